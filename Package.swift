@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "juzheng",
+    products: [
+        .executable(name: "juzheng", targets: ["CLI"]),
+        .library(name: "EvidencePipeline", targets: ["EvidencePipeline"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // C shims: one opaque header each, the library's own headers only in the .c files.
+        .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n"), .linkedLibrary("icudata")]),
+        .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
+
+        // The pipeline, in the order data flows through it.
+        .target(name: "Transcript"),
+        .target(name: "Hashing", dependencies: ["CHash"]),
+        .target(name: "Ingestion", dependencies: ["Transcript", "Hashing", "CICU"]),
+        .target(name: "Tokenization", dependencies: ["CICU"]),
+        .target(name: "Classification", dependencies: ["Transcript", "Tokenization"]),
+        .target(name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing"]),
+        .target(
+            name: "EvidencePipeline",
+            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting"]),
+        .executableTarget(
+            name: "CLI",
+            dependencies: ["EvidencePipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c17
+)
+
+for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {
+    let isC = target.name.hasPrefix("C") && target.name.dropFirst().first?.isUppercase == true && target.name != "CLI"
+    if !isC { target.swiftSettings = strict }
+}

@@ -1,0 +1,81 @@
+import Hashing
+import Transcript
+
+/// One file, or one member of an archive, read from its bytes.
+public struct ChatFile: Sendable {
+    public var source: SourceFile
+    public var messages: [Message]
+    public var diagnostics: [Diagnostic]
+
+    /// Reads all of `bytes`.
+    ///
+    /// What cannot be understood is told in `diagnostics`; nothing is thrown for bad content, and what is whole is kept.
+    /// - Parameters:
+    ///   - name: the file's name in every output.
+    ///   - deliver: receives the messages instead of `messages`, one by one and in the order of the file.
+    public init(
+        _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)? = nil
+    ) {
+        let sha256 = bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal
+        source = SourceFile(
+            name: name, format: nil, encoding: nil, sha256: sha256, bytes: bytes.count, messageCount: 0,
+            lines: SourceFile.LineAccounting())
+        messages = []
+        diagnostics = []
+
+        func fail(_ code: String, _ message: String) {
+            diagnostics.append(Diagnostic(file: name, severity: .error, code: code, message: message))
+        }
+        guard bytes.count > 0 else {
+            fail("empty", "文件是空的，没有可读的内容。")
+            return
+        }
+
+        let encoding: TextEncoding
+        switch (options.encoding, bytes.withSpan { TextEncoding.guess($0) }) {
+        case (let told?, _): encoding = told
+        case (nil, .text(let guessed)): encoding = guessed
+        case (nil, .binary):
+            fail("binary", "这不是文字形式的聊天记录（看起来是图片、压缩或加密数据）。请从聊天软件里导出为文本再试。")
+            return
+        }
+        let text: DecodedText
+        do {
+            text = try DecodedText(bytes, encoding: encoding)
+        } catch {
+            fail(error.code.rawValue, "没有足够的空间解码这个文件，请腾出空间后再试。")
+            return
+        }
+        source.encoding = encoding.rawValue
+
+        let format = text.withSpan { span in
+            options.format.flatMap(FormatDetection.format(named:)) ?? FormatDetection.detect(span)
+        }
+        var received: [Message] = []
+        var sink = RecordSink(file: name, text: text) { message in
+            if let deliver { deliver(message) } else { received.append(message) }
+        }
+        if let format {
+            source.format = format.id
+            text.withSpan { format.read($0, options: options, into: &sink) }
+        } else {
+            sink.unparsed(
+                0..<text.count, code: "unknown-format",
+                "没有认出这是哪种聊天记录的导出格式。请用聊天软件自带的导出功能重新导出，或用 --input-format 指定格式。")
+        }
+        if text.truncatedTail > 0 {
+            sink.warnFile(code: "truncated", "文件末尾的 \(text.truncatedTail) 个字节不是完整的字，文件可能被截断过。")
+        }
+        if text.replacedCount > 0 {
+            sink.warnFile(code: "damaged-characters", "有 \(text.replacedCount) 处字节按 \(encoding.rawValue) 无法解读，原样以“\u{FFFD}”显示。")
+        }
+        sink.finish()
+        source.lines = sink.lines
+        source.messageCount = sink.messageCount
+        if format != nil, sink.messageCount == 0 {
+            sink.warnFile(.error, code: "no-messages", "没有读到任何消息。")
+        }
+        diagnostics = sink.diagnostics
+        messages = received
+    }
+}

@@ -1,0 +1,43 @@
+import Transcript
+
+/// One form in which chats are exported.
+///
+/// A format is a pure function from text to records: it holds nothing, knows no other format, and pushes what it reads
+/// into a sink in the order of the file.
+public protocol ChatFormat: Sendable {
+    /// The id in every output, as `qq-txt`.
+    static var id: String { get }
+    /// Says how sure the format is that a text is its own, by structure and never by name.
+    ///
+    /// `nil`: not mine. 100: a signature nobody else has. 50–90: the form of most lines. 10–40: a guess to be taken where
+    /// nobody else claims the text.
+    /// - Parameter sample: the text, cut after at most 64 KB at the end of a line.
+    static func confidence(_ sample: Span<UInt8>) -> Int?
+    /// Reads the whole text.
+    static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink)
+}
+
+/// What the user told about the input beyond the bytes themselves.
+public struct ReadingOptions: Sendable {
+    /// The zone of wall-clock times, east of Greenwich, in seconds.
+    public var offsetFromUTC: Int
+    /// The year, month and day that a file does not name; `nil` parts are unknown.
+    public var year: Int?
+    public var month: Int?
+    public var day: Int?
+    /// Overrules detection.
+    public var encoding: TextEncoding?
+    public var format: String?
+
+    public init(
+        offsetFromUTC: Int = 8 * 3_600, year: Int? = nil, month: Int? = nil, day: Int? = nil,
+        encoding: TextEncoding? = nil, format: String? = nil
+    ) {
+        self.offsetFromUTC = offsetFromUTC
+        self.year = year
+        self.month = month
+        self.day = day
+        self.encoding = encoding
+        self.format = format
+    }
+}

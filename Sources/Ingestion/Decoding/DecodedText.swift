@@ -1,0 +1,180 @@
+/// A file's text as valid UTF-8, with the way back to the bytes on disk.
+///
+/// UTF-8 files are not copied: the text is the mapped file itself. Others are decoded once, in pieces that begin where
+/// no character is open; a piece is decoded again when somebody asks where in the file a position came from.
+public final class DecodedText {
+    public let encoding: TextEncoding
+    /// Bytes that were no character and stand in the text as U+FFFD.
+    public let replacedCount: Int
+    /// Bytes at the end of the file that begin a character and do not finish it; they are not part of the text.
+    public let truncatedTail: Int
+    private let storage: FileBytes
+    private let source: FileBytes
+    private let textRange: Range<Int>
+    private let pieces: [Piece]
+    private var table = OffsetTable()
+
+    /// Where a piece begins in the text and in the file.
+    private struct Piece {
+        var text: Int
+        var file: Int
+    }
+
+    /// The dense map of the piece that was asked about last; positions come in order, so it is made once a piece.
+    private struct OffsetTable {
+        var piece = -1
+        /// For each byte of the piece's text, and its end, the position in the file relative to the piece's.
+        var offsets: [UInt32] = []
+    }
+
+    /// Bytes in one piece, unless no safe place to cut follows.
+    private static let pieceLength = 1 << 16
+
+    /// Decodes `source`; throws only where there is no room for the decoded text.
+    public init(_ source: FileBytes, encoding: TextEncoding) throws(IngestionError) {
+        self.source = source
+        self.encoding = encoding
+        if encoding == .utf8, let valid = source.withSpan({ Self.validPrefix($0) }) {
+            storage = source
+            textRange = 0..<valid
+            truncatedTail = source.count - valid
+            replacedCount = 0
+            pieces = []
+            return
+        }
+        var replaced = 0
+        var found: [Piece] = []
+        guard var decoder = ChunkDecoder(encoding) else { throw IngestionError(.unknownEncoding, encoding.rawValue) }
+        // A byte may become one U+FFFD, which is three bytes.
+        storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target in
+            var written = 0
+            source.withSpan { bytes in
+                var at = 0
+                while at < bytes.count {
+                    let end = Self.pieceEnd(bytes, from: at, encoding)
+                    found.append(Piece(text: written, file: at))
+                    decoder.reset()
+                    let piece = decoder.decode(bytes.extracting(at..<end), last: true)
+                    replaced += Self.encode(piece.units) { scalar in
+                        for byte in UTF8.encode(scalar)! {
+                            unsafe target[written] = byte
+                            written += 1
+                        }
+                    }
+                    at = end
+                }
+            }
+            return written
+        }
+        pieces = found
+        textRange = 0..<storage.count
+        replacedCount = replaced
+        truncatedTail = 0
+    }
+
+    /// Bytes of the text.
+    public var count: Int { textRange.count }
+
+    /// Calls `body` with the text.
+    public func withSpan<R>(_ body: (Span<UInt8>) throws -> R) rethrows -> R {
+        try storage.withSpan(in: textRange, body)
+    }
+
+    /// The bytes of the file that became the bytes of `range` of the text.
+    public func sourceRange(of range: Range<Int>) -> Range<Int> {
+        if pieces.isEmpty { return range }
+        let lower = sourceOffset(of: range.lowerBound)
+        return lower..<max(lower, sourceOffset(of: range.upperBound))
+    }
+
+    private func sourceOffset(of offset: Int) -> Int {
+        if offset >= count { return source.count }
+        let next = pieces.partitioningIndex { $0.text > offset }
+        let index = next - 1
+        if table.piece != index {
+            table.piece = index
+            fillTable(from: pieces[index].file, to: next < pieces.count ? pieces[next].file : source.count)
+        }
+        return pieces[index].file + Int(table.offsets[offset - pieces[index].text])
+    }
+
+    private func fillTable(from start: Int, to end: Int) {
+        table.offsets.removeAll(keepingCapacity: true)
+        guard var decoder = ChunkDecoder(encoding) else { return }
+        let piece = source.withSpan(in: start..<end) { decoder.decode($0, last: true) }
+        var unit = 0
+        var offsets = table.offsets
+        Self.encode(piece.units) { scalar in
+            let place = UInt32(max(0, piece.offsets[unit]))
+            for _ in 0..<UTF8.width(scalar) { offsets.append(place) }
+            unit += scalar.value > 0xFFFF ? 2 : 1
+        }
+        offsets.append(UInt32(end - start))
+        table.offsets = offsets
+    }
+
+    /// Hands the scalars of `units` to `body` and returns how many of them are U+FFFD.
+    @discardableResult
+    private static func encode(_ units: [UInt16], _ body: (Unicode.Scalar) -> Void) -> Int {
+        var replaced = 0
+        var i = 0
+        while i < units.count {
+            let unit = units[i]
+            var scalar = Unicode.Scalar(unit) ?? "\u{FFFD}"
+            if UTF16.isLeadSurrogate(unit), i + 1 < units.count, UTF16.isTrailSurrogate(units[i + 1]) {
+                let value = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(units[i + 1] & 0x3FF))
+                scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+                i += 1
+            }
+            if scalar == "\u{FFFD}" { replaced += 1 }
+            body(scalar)
+            i += 1
+        }
+        return replaced
+    }
+
+    /// The length of the valid text where all of it, or all but an incomplete last character, is UTF-8.
+    private static func validPrefix(_ bytes: Span<UInt8>) -> Int? {
+        var length = bytes.count
+        var lead = length - 1
+        while lead > 0, length - lead < 4, bytes[lead] & 0xC0 == 0x80 { lead -= 1 }
+        if lead >= 0 {
+            let width = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : bytes[lead] >= 0xC2 ? 2 : 1
+            if length - lead < width { length = lead }
+        }
+        return (try? UTF8Span(validating: bytes.extracting(0..<length))) == nil ? nil : length
+    }
+
+    /// A place to cut at or after one piece's length where no character of `encoding` can be open.
+    private static func pieceEnd(_ bytes: Span<UInt8>, from start: Int, _ encoding: TextEncoding) -> Int {
+        var end = start + pieceLength
+        guard end < bytes.count else { return bytes.count }
+        switch encoding {
+        case .utf16LittleEndian, .utf16BigEndian:
+            let high = encoding == .utf16LittleEndian ? 1 : 0
+            end -= (end - start) & 1
+            // Not between the halves of a pair.
+            while end + 1 < bytes.count, bytes[end + high] & 0xFC == 0xDC { end += 2 }
+        case .utf8:
+            while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        case .gb18030, .big5:
+            // No byte below 0x30 is part of a longer character, so the place after one is safe.
+            while end < bytes.count, bytes[end - 1] >= 0x30 { end += 1 }
+        }
+        return min(end, bytes.count)
+    }
+}
+
+extension Array {
+    /// The first index whose element, and every later one, satisfies `predicate`; the array must be so ordered.
+    /// - Complexity: O(log *n*)
+    func partitioningIndex(_ predicate: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,65 @@
+/// Walks the lines of a text; a line ends at CRLF, LF or CR and nothing else.
+public struct TextLines {
+    public struct Line: Equatable, Sendable {
+        /// The first byte of the line; a byte-order mark that stands there, as in joined files, is skipped.
+        public var start: Int
+        /// The end of its content.
+        public var end: Int
+        /// The first byte of the next line.
+        public var next: Int
+
+        public var range: Range<Int> { start..<end }
+        public var isEmpty: Bool { start == end }
+    }
+
+    public private(set) var position: Int
+
+    public init(from position: Int = 0) {
+        self.position = position
+    }
+
+    /// The next line, or `nil` at the end of the text. A text that ends with a line end has no empty line after it.
+    public mutating func next(in text: Span<UInt8>) -> Line? {
+        guard position < text.count else { return nil }
+        var end = position
+        while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
+        var next = end
+        if next < text.count {
+            next += text[next] == 0x0D && next + 1 < text.count && text[next + 1] == 0x0A ? 2 : 1
+        }
+        var start = position
+        while end - start >= 3, text[start] == 0xEF, text[start + 1] == 0xBB, text[start + 2] == 0xBF { start += 3 }
+        position = next
+        return Line(start: start, end: end, next: next)
+    }
+}
+
+extension Span<UInt8> {
+    /// The text of a range, which must not cut a character.
+    public func string(_ range: Range<Int>) -> String {
+        unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether `range` begins with `prefix`.
+    public func hasPrefix(_ prefix: StaticString, in range: Range<Int>) -> Bool {
+        let length = prefix.utf8CodeUnitCount
+        guard range.count >= length else { return false }
+        for i in 0..<length where unsafe self[range.lowerBound + i] != prefix.utf8Start[i] { return false }
+        return true
+    }
+
+    /// Whether a range holds nothing but spaces, tabs and other blanks people do not see.
+    public func isBlank(_ range: Range<Int>) -> Bool {
+        var i = range.lowerBound
+        while i < range.upperBound {
+            switch self[i] {
+            case 0x20, 0x09, 0x0B, 0x0C: i += 1
+            case 0xC2 where i + 1 < range.upperBound && self[i + 1] == 0xA0: i += 2
+            case 0xE3 where i + 2 < range.upperBound && self[i + 1] == 0x80 && self[i + 2] == 0x80: i += 3
+            case 0xEF where i + 2 < range.upperBound && self[i + 1] == 0xBB && self[i + 2] == 0xBF: i += 3
+            default: return false
+            }
+        }
+        return true
+    }
+}

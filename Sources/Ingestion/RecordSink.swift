@@ -1,0 +1,136 @@
+import Transcript
+
+/// Takes what a format reads and keeps the account of every line.
+///
+/// A format reports messages, structure and what it could not read, in the order of the file and by ranges of the
+/// decoded text. Lines that it passes over are accounted for here: blank ones as structure, others as unparsed with a
+/// diagnostic. So nothing of the input can be dropped in silence, whatever a format forgets.
+public struct RecordSink: ~Copyable {
+    /// The account so far; complete after `finish()`.
+    public private(set) var lines = SourceFile.LineAccounting()
+    public private(set) var messageCount = 0
+    public private(set) var diagnostics: [Diagnostic] = []
+
+    private let file: String
+    private let text: DecodedText
+    private let deliver: (Message) -> Void
+    /// Everything before this position of the text is accounted for; it is always the beginning of a line.
+    private var cursor = 0
+    /// 1-based number of the line that begins at `cursor`.
+    private var line = 1
+    private var indexes: [String: Int] = [:]
+    /// The stretch of unparsed lines that is still open.
+    private var gap: (firstLine: Int, count: Int)?
+
+    /// - Parameter deliver: receives each message, its place and index filled in.
+    init(file: String, text: DecodedText, deliver: @escaping (Message) -> Void) {
+        self.file = file
+        self.text = text
+        self.deliver = deliver
+    }
+
+    private enum Use {
+        case message, structure, unparsed, unclaimed
+    }
+
+    /// Takes a message whose record covers `range` of the text; place and index are filled in here.
+    public mutating func message(_ message: Message, at range: Range<Int>) {
+        let firstLine = claim(range, as: .message)
+        var message = message
+        let place = text.sourceRange(of: range)
+        message.location = SourceLocation(line: firstLine, offset: place.lowerBound, length: place.count)
+        message.index = indexes[message.conversation, default: 0]
+        indexes[message.conversation] = message.index + 1
+        messageCount += 1
+        deliver(message)
+    }
+
+    /// Accounts for a banner, a separator, markup.
+    public mutating func structure(_ range: Range<Int>) {
+        claim(range, as: .structure)
+    }
+
+    /// Accounts for a stretch that should have been a record and could not be read.
+    public mutating func unparsed(_ range: Range<Int>, code: String, _ message: String) {
+        let firstLine = claim(range, as: .unparsed)
+        diagnose(line: firstLine, .warning, code, message)
+    }
+
+    /// Tells something about the place of a position without accounting for it.
+    public mutating func warn(at position: Int, code: String, _ message: String) {
+        let from = min(cursor, position)
+        let number = from < cursor ? nil : line + lineEnds(from..<position)
+        diagnose(line: number, .warning, code, message)
+    }
+
+    /// Tells something about the whole file.
+    public mutating func warnFile(_ severity: Diagnostic.Severity = .warning, code: String, _ message: String) {
+        diagnose(line: nil, severity, code, message)
+    }
+
+    /// Accounts for what is left after the last record.
+    mutating func finish() {
+        claim(text.count..<text.count, as: .unclaimed)
+        closeGap()
+    }
+
+    private mutating func diagnose(line: Int?, _ severity: Diagnostic.Severity, _ code: String, _ message: String) {
+        diagnostics.append(Diagnostic(file: file, line: line, severity: severity, code: code, message: message))
+    }
+
+    private mutating func closeGap() {
+        guard let open = gap else { return }
+        gap = nil
+        let extent = open.count == 1 ? "第 \(open.firstLine) 行" : "从第 \(open.firstLine) 行起的 \(open.count) 行"
+        diagnose(line: open.firstLine, .warning, "not-understood", "\(extent)没有看懂，未计入任何消息；请对照原文件核对。")
+    }
+
+    /// Accounts for the lines up to and including those of `range`; returns the number of the line it begins on.
+    @discardableResult
+    private mutating func claim(_ range: Range<Int>, as use: Use) -> Int {
+        // A record may begin on a line that is already accounted for.
+        let beginsEarlier = range.lowerBound < cursor
+        var first = beginsEarlier ? line - 1 : line
+        text.withSpan { bytes in
+            var walk = TextLines(from: cursor)
+            var found = false
+            while cursor < bytes.count, let next = walk.next(in: bytes) {
+                if next.next <= range.lowerBound || use == .unclaimed {
+                    // Passed over by the format.
+                    lines.total += 1
+                    if bytes.isBlank(next.range) {
+                        lines.structure += 1
+                    } else {
+                        lines.unparsed += 1
+                        gap = (gap?.firstLine ?? line, (gap?.count ?? 0) + 1)
+                    }
+                } else {
+                    if !found {
+                        closeGap()
+                        found = true
+                        if !beginsEarlier { first = line }
+                    }
+                    guard next.start < range.upperBound || range.isEmpty && next.start <= range.lowerBound else { break }
+                    lines.total += 1
+                    switch use {
+                    case .message: lines.messages += 1
+                    case .structure: lines.structure += 1
+                    case .unparsed, .unclaimed: lines.unparsed += 1
+                    }
+                }
+                cursor = next.next
+                line += 1
+            }
+        }
+        return first
+    }
+
+    private func lineEnds(_ range: Range<Int>) -> Int {
+        text.withSpan { bytes in
+            var walk = TextLines(from: range.lowerBound)
+            var count = 0
+            while let next = walk.next(in: bytes), next.next <= range.upperBound { count += 1 }
+            return count
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/// One file, or one member of an archive, as it was read.
+public struct SourceFile: Equatable, Sendable {
+    /// How the lines of a file were used; the three parts add up to `total`.
+    public struct LineAccounting: Equatable, Sendable {
+        public var total = 0
+        /// Lines that belong to a message, its header and continuation lines included.
+        public var messages = 0
+        /// Banners, separators, markup, blank lines.
+        public var structure = 0
+        /// Lines nobody understood; each stretch of them has a diagnostic.
+        public var unparsed = 0
+
+        public init(total: Int = 0, messages: Int = 0, structure: Int = 0, unparsed: Int = 0) {
+            self.total = total
+            self.messages = messages
+            self.structure = structure
+            self.unparsed = unparsed
+        }
+    }
+
+    /// The name in every output: the argument's last component and the path below it.
+    public var name: String
+    /// The format's id, as `qq-txt`; `nil` where none claimed the file.
+    public var format: String?
+    /// The encoding's name, as `GB18030`; `nil` where the bytes are no text.
+    public var encoding: String?
+    /// SHA-256 of the bytes, 64 lowercase hexadecimal digits.
+    public var sha256: String
+    public var bytes: Int
+    public var messageCount: Int
+    public var lines: LineAccounting
+
+    public init(
+        name: String, format: String?, encoding: String?, sha256: String, bytes: Int, messageCount: Int,
+        lines: LineAccounting
+    ) {
+        self.name = name
+        self.format = format
+        self.encoding = encoding
+        self.sha256 = sha256
+        self.bytes = bytes
+        self.messageCount = messageCount
+        self.lines = lines
+    }
+}
