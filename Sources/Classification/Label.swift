@@ -1,4 +1,4 @@
-/// What a line can be flagged as. LABELS and their meaning: the labelling guide decides every one of them.
+/// What a line can be flagged as. the order of the cases is the order in every output.
 public enum Label: String, CaseIterable, Sendable, Comparable {
     /// A threat used to get what is not owed.
     case extortion

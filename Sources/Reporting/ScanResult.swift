@@ -1,0 +1,49 @@
+import Classification
+import Transcript
+
+/// Everything one scan read and found: the only thing reports are made from.
+public struct ScanResult: Sendable {
+    /// An input that was seen and not read.
+    public struct Skipped: Equatable, Sendable {
+        public var name: String
+        /// A stable word for programs, as `unreadable`, `own-output`, `link-loop`.
+        public var code: String
+        /// A short Chinese sentence for people.
+        public var reason: String
+        /// Whether the user should have expected it to be read; the program then ends with status 2.
+        public var isFailure: Bool
+
+        public init(name: String, code: String, reason: String, isFailure: Bool) {
+            self.name = name
+            self.code = code
+            self.reason = reason
+            self.isFailure = isFailure
+        }
+    }
+
+    /// The files that were read, in input order.
+    public var files: [SourceFile]
+    /// For each file its messages, in the order of the file, roles filled in.
+    public var messages: [[Message]]
+    /// For each file what was not understood in it.
+    public var diagnostics: [[Diagnostic]]
+    public var skipped: [Skipped]
+    /// In input order.
+    public var findings: [Finding]
+    public var incidents: [Incident]
+    /// How the seller's accounts were told from the others, one Chinese sentence a group of chats.
+    public var roleNotes: [String]
+
+    public init(
+        files: [SourceFile] = [], messages: [[Message]] = [], diagnostics: [[Diagnostic]] = [], skipped: [Skipped] = [],
+        findings: [Finding] = [], incidents: [Incident] = [], roleNotes: [String] = []
+    ) {
+        self.files = files
+        self.messages = messages
+        self.diagnostics = diagnostics
+        self.skipped = skipped
+        self.findings = findings
+        self.incidents = incidents
+        self.roleNotes = roleNotes
+    }
+}
