@@ -11,13 +11,13 @@ import Musl
     private let mappedLength: Int
 
     /// Maps a regular file without reading it.
-    public init(mapping path: String) throws(IngestionError) {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw IngestionError(.unreadable, path, systemCode: errno) }
+    public init(mapping path: FilePath) throws(IngestionError) {
+        let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        guard descriptor >= 0 else { throw IngestionError(.unreadable, path.displayName, systemCode: errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw IngestionError(.unreadable, path, systemCode: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw IngestionError(.notARegularFile, path) }
+        guard unsafe fstat(descriptor, &status) == 0 else { throw IngestionError(.unreadable, path.displayName, systemCode: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw IngestionError(.notARegularFile, path.displayName) }
         count = Int(status.st_size)
         mappedLength = count
         guard count > 0 else {
@@ -25,7 +25,7 @@ import Musl
             return
         }
         guard let mapped = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe mapped != MAP_FAILED
-        else { throw IngestionError(.unreadable, path, systemCode: errno) }
+        else { throw IngestionError(.unreadable, path.displayName, systemCode: errno) }
         unsafe base = mapped
     }
 
