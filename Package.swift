@@ -35,6 +35,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: ["EvidencePipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+        .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Transcript"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
