@@ -34,7 +34,9 @@ let package = Package(
             dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting"]),
         .executableTarget(
             name: "CLI",
-            dependencies: ["EvidencePipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "EvidencePipeline", "Ingestion", "Reporting", "Transcript", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Transcript"]),
     ],

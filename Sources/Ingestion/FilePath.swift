@@ -59,7 +59,7 @@ public struct FilePath: Hashable, Sendable {
         let characters = (bytes + [0]).map(CChar.init(bitPattern:))
         return unsafe characters.withUnsafeBufferPointer { buffer in
             var empty: CChar = 0
-            return unsafe withUnsafePointer(to: &empty) { body(unsafe buffer.baseAddress ?? $0) }
+            return unsafe withUnsafePointer(to: &empty) { unsafe body(buffer.baseAddress ?? $0) }
         }
     }
 

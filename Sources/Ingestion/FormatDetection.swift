@@ -35,3 +35,8 @@ enum FormatDetection {
         return end
     }
 }
+
+/// The formats by name, for users who overrule detection.
+public enum ChatFormats {
+    public static let ids = FormatDetection.formats.map { $0.id }
+}

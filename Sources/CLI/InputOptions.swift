@@ -1,0 +1,79 @@
+import ArgumentParser
+import EvidencePipeline
+import Ingestion
+import Reporting
+import Transcript
+
+/// What every command that reads chats takes.
+struct InputOptions: ParsableArguments {
+    @Argument(help: "聊天记录文件或文件夹；- 表示标准输入。")
+    var paths: [String]
+
+    @Option(name: .customLong("me"), help: "自己的账号：店铺名、QQ 号或手机号，可写多次。")
+    var own: [String] = []
+
+    @Option(help: "文件的编码，如 gbk、utf-8；默认自动识别。")
+    var encoding: String?
+
+    @Option(help: "时区，默认 +08:00。")
+    var timeZone: String = "+08:00"
+
+    @Option(help: "文件里没有写明的年份或日期，如 2024 或 2024-05-06。")
+    var date: String?
+
+    @Option(help: "聊天记录的格式，如 qq-txt；默认自动识别。")
+    var inputFormat: String?
+
+    func reading(excluding excluded: [FilePath] = []) throws -> InputReading {
+        var options = ReadingOptions(format: inputFormat)
+        if let inputFormat, !ChatFormats.ids.contains(inputFormat) {
+            throw ValidationError("没有 \(inputFormat) 这种格式。可用的有：\(ChatFormats.ids.joined(separator: " "))")
+        }
+        if let encoding {
+            guard let known = TextEncoding(named: encoding) else {
+                throw ValidationError("没有 \(encoding) 这种编码。可用的有：UTF-8 UTF-16LE UTF-16BE GB18030 Big5")
+            }
+            options.encoding = known
+        }
+        guard let offset = Self.offset(timeZone) else {
+            throw ValidationError("时区写成 +08:00 的样子。")
+        }
+        options.offsetFromUTC = offset
+        if let date {
+            let parts = date.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard parts.count == 1 || parts.count == 3, !parts.contains(nil), let year = parts[0], (1970...9999).contains(year)
+            else { throw ValidationError("日期写成 2024 或 2024-05-06 的样子。") }
+            options.year = year
+            if parts.count == 3 {
+                options.month = parts[1]
+                options.day = parts[2]
+            }
+        }
+        return InputReading(
+            options: options, own: own, walk: InputWalk(excludedPaths: excluded, isOwnManifest: Manifest.isOwn))
+    }
+
+    /// Seconds east of Greenwich of `+08:00`.
+    private static func offset(_ zone: String) -> Int? {
+        if zone == "Z" { return 0 }
+        let parts = zone.dropFirst().split(separator: ":").map { Int($0) }
+        guard let sign = zone.first, sign == "+" || sign == "-", parts.count == 2, let hours = parts[0],
+            let minutes = parts[1], (0...14).contains(hours), (0...59).contains(minutes)
+        else { return nil }
+        return (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
+    }
+
+    /// Names on standard error what was not read, and ends with 2 if anything should have been.
+    static func exit(for result: ScanResult) throws {
+        var failed = false
+        for entry in result.skipped {
+            StandardStreams.complain("\(entry.name)：\(entry.reason)")
+            failed = failed || entry.isFailure
+        }
+        for diagnostic in result.diagnostics.joined() where diagnostic.severity == .error {
+            StandardStreams.complain("\(diagnostic.file)：\(diagnostic.message)")
+            failed = true
+        }
+        if failed { throw ExitCode(2) }
+    }
+}

@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+import Reporting
+
+/// Standard input, output and error.
+enum StandardStreams {
+    /// All of standard input.
+    static func readInput() -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+
+    /// A line for people. Control characters of foreign text are shown, not sent to the terminal.
+    static func complain(_ message: String) {
+        write(Array((TerminalText.escape(message) + "\n").utf8), to: 2)
+    }
+
+    /// Collects output and writes it in large pieces; ends the program quietly when nobody reads any more.
+    struct Output {
+        private var json = JSONWriter()
+
+        mutating func write(_ body: (inout JSONWriter) -> Void) {
+            body(&json)
+            if json.bytes.count > 1 << 16 { flush() }
+        }
+
+        mutating func flush() {
+            StandardStreams.write(json.bytes, to: 1)
+            json = JSONWriter()
+        }
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+            }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EPIPE { exit(0) }
+            if count <= 0 { exit(73) }
+            written += count
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Ingestion
+import Reporting
+import Transcript
+
+/// Reads what the arguments name: every file, its messages with roles, and what could not be read.
+public struct InputReading: Sendable {
+    public var options: ReadingOptions
+    /// The seller's own accounts, as the user named them.
+    public var own: [String]
+    public var walk: InputWalk
+
+    public init(options: ReadingOptions = ReadingOptions(), own: [String] = [], walk: InputWalk = InputWalk()) {
+        self.options = options
+        self.own = own
+        self.walk = walk
+    }
+
+    /// The bytes an input's hash and evidence IDs are about, kept so that they can be copied beside the report.
+    public typealias Sources = [(name: String, bytes: FileBytes)]
+
+    /// Reads all inputs in their order.
+    /// - Parameter standardInput: the bytes behind `-`.
+    public func read(_ arguments: [String], standardInput: () -> [UInt8]) -> (result: ScanResult, sources: Sources) {
+        var result = ScanResult()
+        var sources: Sources = []
+        for entry in walk.entries(of: arguments) {
+            switch entry {
+            case .skipped(let name, let code, let reason, let isFailure):
+                result.skipped.append(.init(name: name, code: code, reason: reason, isFailure: isFailure))
+            case .standardInput(let name):
+                add(FileBytes(standardInput()), name, &result, &sources)
+            case .file(let path, let name):
+                do {
+                    add(try FileBytes(mapping: path), name, &result, &sources)
+                } catch {
+                    result.skipped.append(
+                        .init(
+                            name: name, code: error.code.rawValue, reason: "读不了这个文件，请检查权限，或复制一份再试。",
+                            isFailure: true))
+                }
+            }
+        }
+        let counts = RoleResolution(own: own).resolve(&result.messages)
+        result.roleNotes = counts.map { "\($0.sign.explanation)：\($0.chats) 个聊天" }
+        return (result, sources)
+    }
+
+    private func add(_ bytes: FileBytes, _ name: String, _ result: inout ScanResult, _ sources: inout Sources) {
+        let file = ChatFile(bytes, name: name, options: options)
+        result.files.append(file.source)
+        result.messages.append(file.messages)
+        result.diagnostics.append(file.diagnostics)
+        sources.append((name, bytes))
+    }
+}
