@@ -3,6 +3,7 @@ enum FormatDetection {
     /// Every format the program reads, one line each; a test compares this list with the files of `Formats/`.
     static let formats: [any ChatFormat.Type] = [
         QQText.self,
+        SMSBackupXML.self,
     ]
 
     /// How much of a text is looked at, in bytes.

@@ -16,6 +16,8 @@ public struct RecordSink: ~Copyable {
     private let deliver: (Message) -> Void
     /// Everything before this position of the text is accounted for; it is always the beginning of a line.
     private var cursor = 0
+    /// Where the line before `cursor` begins; records may share it.
+    private var previousLineStart = 0
     /// 1-based number of the line that begins at `cursor`.
     private var line = 1
     private var indexes: [String: Int] = [:]
@@ -50,6 +52,19 @@ public struct RecordSink: ~Copyable {
         claim(range, as: .structure)
     }
 
+    /// Accounts for the lines before the one that holds `position`, the frame around records; past the end, for all.
+    ///
+    /// A line that a frame shares with a record is the record's.
+    public mutating func structure(before position: Int) {
+        let start = text.withSpan { bytes in
+            if position >= bytes.count { return bytes.count }
+            var start = position
+            while start > cursor, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+            return start
+        }
+        if start > cursor { claim(cursor..<start, as: .structure) }
+    }
+
     /// Accounts for a stretch that should have been a record and could not be read.
     public mutating func unparsed(_ range: Range<Int>, code: String, _ message: String) {
         let firstLine = claim(range, as: .unparsed)
@@ -58,8 +73,8 @@ public struct RecordSink: ~Copyable {
 
     /// Tells something about the place of a position without accounting for it.
     public mutating func warn(at position: Int, code: String, _ message: String) {
-        let from = min(cursor, position)
-        let number = from < cursor ? nil : line + lineEnds(from..<position)
+        let number =
+            position >= cursor ? line + lineEnds(cursor..<position) : position >= previousLineStart ? line - 1 : nil
         diagnose(line: number, .warning, code, message)
     }
 
@@ -118,6 +133,7 @@ public struct RecordSink: ~Copyable {
                     case .unparsed, .unclaimed: lines.unparsed += 1
                     }
                 }
+                previousLineStart = cursor
                 cursor = next.next
                 line += 1
             }
