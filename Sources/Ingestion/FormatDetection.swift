@@ -3,6 +3,8 @@ enum FormatDetection {
     /// Every format the program reads, one line each; a test compares this list with the files of `Formats/`.
     static let formats: [any ChatFormat.Type] = [
         QQText.self,
+        WangWangText.self,
+        QianniuCopy.self,
         SMSBackupXML.self,
     ]
 

@@ -12,4 +12,7 @@ public struct SourceLocation: Hashable, Sendable {
         self.offset = offset
         self.length = length
     }
+
+    /// Stands in a message until the reader fills its place in.
+    public static let unplaced = SourceLocation(line: 0, offset: 0, length: 0)
 }

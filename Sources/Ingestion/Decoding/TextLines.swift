@@ -48,18 +48,41 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether `range` is `word`.
+    public func equals(_ word: StaticString, _ range: Range<Int>) -> Bool {
+        range.count == word.utf8CodeUnitCount && hasPrefix(word, in: range)
+    }
+
+    /// Whether `word` occurs in `range`.
+    public func contains(_ word: StaticString, in range: Range<Int>) -> Bool {
+        var i = range.lowerBound
+        while i + word.utf8CodeUnitCount <= range.upperBound {
+            if hasPrefix(word, in: i..<range.upperBound) { return true }
+            i += 1
+        }
+        return false
+    }
+
     /// Whether a range holds nothing but spaces, tabs and other blanks people do not see.
     public func isBlank(_ range: Range<Int>) -> Bool {
         var i = range.lowerBound
         while i < range.upperBound {
-            switch self[i] {
-            case 0x20, 0x09, 0x0B, 0x0C: i += 1
-            case 0xC2 where i + 1 < range.upperBound && self[i + 1] == 0xA0: i += 2
-            case 0xE3 where i + 2 < range.upperBound && self[i + 1] == 0x80 && self[i + 2] == 0x80: i += 3
-            case 0xEF where i + 2 < range.upperBound && self[i + 1] == 0xBB && self[i + 2] == 0xBF: i += 3
-            default: return false
-            }
+            let width = blankWidth(at: i, before: range.upperBound)
+            if width == 0 { return false }
+            i += width
         }
         return true
+    }
+
+    /// The length of the blank character that begins at `i`, or 0 where another does.
+    func blankWidth(at i: Int, before end: Int) -> Int {
+        switch self[i] {
+        case 0x20, 0x09, 0x0B, 0x0C: 1
+        case 0xC2 where i + 1 < end && self[i + 1] == 0xA0: 2
+        case 0xE2 where i + 2 < end && self[i + 1] == 0x80 && (self[i + 2] <= 0x8F || self[i + 2] == 0xAF): 3
+        case 0xE3 where i + 2 < end && self[i + 1] == 0x80 && self[i + 2] == 0x80: 3
+        case 0xEF where i + 2 < end && self[i + 1] == 0xBB && self[i + 2] == 0xBF: 3
+        default: 0
+        }
     }
 }

@@ -110,12 +110,12 @@ private struct SectionHead {
 /// `2012-12-31 9:05:06 【管理员】名字(12345678)`
 private struct Header {
     var date: (year: Int, month: Int, day: Int)
-    var clock: (hour: Int, minute: Int, second: Int?)
+    var clock: DateTimeScanner.Clock
     var time: Range<Int>
     var who: Range<Int>
 
     init?(_ range: Range<Int>, in text: Span<UInt8>) {
-        guard range.count > 16, (0x31...0x32).contains(text[range.lowerBound]) else { return nil }
+        guard range.count >= 16, (0x31...0x32).contains(text[range.lowerBound]) else { return nil }
         var scan = DateTimeScanner(range)
         guard let date = scan.date(in: text), scan.skipSpaces(in: text) > 0,
             let clock = scan.clock(secondsOptional: false, in: text)

@@ -11,6 +11,12 @@ enum MediaWords {
         return words[String(word)] ?? .text
     }
 
+    /// Gives a message that somebody wrote the kind its text shows; the system's own are `system`.
+    static func classify(_ message: inout Message) {
+        let kind = kind(of: message.text)
+        message.kind = kind == .text && message.role == .system ? .system : kind
+    }
+
     private static let words: [String: Message.Kind] = [
         "图片": .image, "照片": .image, "闪照": .image, "Photo": .image, "语音": .voice, "Voice": .voice, "Audio": .voice,
         "视频": .video, "Video": .video, "文件": .file, "File": .file, "表情": .sticker, "动画表情": .sticker,

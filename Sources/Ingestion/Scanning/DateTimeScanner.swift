@@ -20,24 +20,20 @@ struct DateTimeScanner {
         return true
     }
 
+    mutating func take(_ word: StaticString, in text: Span<UInt8>) -> Bool {
+        guard text.hasPrefix(word, in: position..<end) else { return false }
+        position += word.utf8CodeUnitCount
+        return true
+    }
+
     /// Skips blanks of every kind, the narrow and no-break ones of localised times included.
     @discardableResult
     mutating func skipSpaces(in text: Span<UInt8>) -> Int {
         let start = position
         while position < end {
-            if text[position] == 0x20 || text[position] == 0x09 {
-                position += 1
-            } else if position + 1 < end, text[position] == 0xC2, text[position + 1] == 0xA0 {
-                position += 2
-            } else if position + 2 < end, text[position] == 0xE2, text[position + 1] == 0x80,
-                text[position + 2] == 0xAF || (0x80...0x8A).contains(text[position + 2])
-            {
-                position += 3
-            } else if text.hasPrefix("\u{3000}", in: position..<end) {
-                position += 3
-            } else {
-                break
-            }
+            let width = text.blankWidth(at: position, before: end)
+            if width == 0 { break }
+            position += width
         }
         return position - start
     }
@@ -84,55 +80,54 @@ struct DateTimeScanner {
         }
     }
 
+    /// A clock reading; `isAfterMidnight` where the words give an hour of the day after, as 晚上12:30 does.
+    typealias Clock = (hour: Int, minute: Int, second: Int?, isAfterMidnight: Bool)
+
     /// A clock reading: `9:05:06`, `16:21`, `下午7:33:20`, `8:43:38 PM`. Seconds may be missing only if `secondsOptional`.
-    mutating func clock(secondsOptional: Bool, in text: Span<UInt8>) -> (hour: Int, minute: Int, second: Int?)? {
+    mutating func clock(secondsOptional: Bool, in text: Span<UInt8>) -> Clock? {
         var scan = self
         var half = scan.dayHalf(in: text)
         if half != nil { scan.skipSpaces(in: text) }
-        guard var hour = scan.number(1...2, in: text), scan.take(0x3A, in: text),
-            let minute = scan.number(1...2, in: text)
+        guard let hour = scan.number(1...2, in: text), scan.take(0x3A, in: text),
+            let minute = scan.number(1...2, in: text), (0...23).contains(hour), (0...59).contains(minute)
         else { return nil }
         var second: Int?
         var more = scan
         if more.take(0x3A, in: text), let value = more.number(1...2, in: text) {
+            guard (0...59).contains(value) else { return nil }
             second = value
             scan = more
         } else if !secondsOptional {
             return nil
         }
-        if half == nil {
+        if half == nil, hour <= 12 {
             var after = scan
             after.skipSpaces(in: text)
-            half = after.dayHalf(in: text)
-            if half != nil { scan = after }
-        }
-        if let half {
-            guard (0...12).contains(hour) || half == .written24 else { return nil }
-            switch half {
-            case .morning: hour %= 12
-            case .afternoon: hour = hour % 12 + 12
-            case .noon: hour = hour < 6 ? hour + 12 : hour
-            case .written24: break
+            // A name that begins like a time of day, as 晚上好 or PM小店, follows without a blank.
+            if let found = after.dayHalf(in: text), after.isAtEnd || text.blankWidth(at: after.position, before: end) > 0 {
+                half = found
+                scan = after
             }
         }
-        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second ?? 0) else { return nil }
         self = scan
-        return (hour, minute, second)
+        switch half {
+        case nil: return (hour, minute, second, false)
+        case .morning: return (hour == 12 ? 0 : hour, minute, second, false)
+        case .afternoon: return (hour < 12 ? hour + 12 : hour, minute, second, false)
+        case .evening: return hour == 12 ? (0, minute, second, true) : (hour < 12 ? hour + 12 : hour, minute, second, false)
+        case .noon: return (hour < 6 ? hour + 12 : hour, minute, second, false)
+        }
     }
 
     private enum DayHalf {
-        case morning, afternoon, noon
-        case written24
+        case morning, noon, afternoon, evening
     }
 
     private mutating func dayHalf(in text: Span<UInt8>) -> DayHalf? {
+        guard position < end, text[position] >= 0x41 else { return nil }
         let rest = position..<end
         for (word, half) in Self.dayHalves where text.hasPrefix(word, in: rest) {
-            let length = word.utf8CodeUnitCount
-            let after = position + length
-            // "AM" inside a name, as in "AMY", is no time of day.
-            if length == 2, after < end, (0x41...0x7A).contains(text[after]) { continue }
-            position = after
+            position += word.utf8CodeUnitCount
             return half
         }
         return nil
@@ -140,6 +135,7 @@ struct DateTimeScanner {
 
     private static let dayHalves: [(StaticString, DayHalf)] = [
         ("AM", .morning), ("PM", .afternoon), ("am", .morning), ("pm", .afternoon), ("上午", .morning), ("下午", .afternoon),
-        ("凌晨", .morning), ("早上", .morning), ("清晨", .morning), ("晚上", .afternoon), ("傍晚", .afternoon), ("中午", .noon),
+        ("凌晨", .morning), ("早上", .morning), ("清晨", .morning), ("早晨", .morning), ("晚上", .evening), ("傍晚", .afternoon),
+        ("中午", .noon),
     ]
 }

@@ -28,7 +28,7 @@ struct WrittenTime: Equatable {
         if !scan.take(0x54, in: text) { _ = scan.take(0x2C, in: text) }
         scan.skipSpaces(in: text)
         guard let clock = scan.clock(secondsOptional: true, in: text) else { return nil }
-        (hour, minute, second) = clock
+        (hour, minute, second) = (clock.hour, clock.minute, clock.second)
         if scan.take(0x2E, in: text) || scan.take(0x2C, in: text) { _ = scan.number(1...9, in: text) }
         scan.skipSpaces(in: text)
         offsetFromUTC = Self.zone(&scan, text)

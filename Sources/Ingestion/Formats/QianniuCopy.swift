@@ -1,0 +1,241 @@
+import Transcript
+
+/// Text selected and copied in the Qianniu chat window (Ctrl+A, Ctrl+C).
+///
+/// Each message is a line of name and time, the blank between them sometimes missing or a line end, and the text below
+/// it; nothing sets messages apart. Between them stand delivery marks, notices and product cards.
+/// - `conversation`: the one participant who is no sub-account.
+/// - `sender`: the nick.
+/// - record: from the name to the last line of the text; marks such as 已读 after it are outside.
+enum QianniuCopy: ChatFormat {
+    static let id = "qianniu-copy"
+
+    static func confidence(_ sample: Span<UInt8>) -> Int? {
+        let survey = Survey(sample)
+        let headers = max(survey.inline, survey.split)
+        guard headers > 0, survey.arrows == 0 else { return nil }
+        if survey.marks + survey.subaccounts > 0 { return headers >= 2 ? 75 : 50 }
+        return headers >= 3 && survey.afterBlank * 2 < headers ? 45 : 20
+    }
+
+    static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
+        let survey = Survey(text)
+        let conversation = survey.buyer ?? ""
+        var walk = TextLines()
+        var open: OpenRecord?
+        var previous: Int?
+
+        while let line = walk.next(in: text) {
+            if let header = survey.header(at: line, in: text) {
+                if survey.isTrusted(header, after: previous, before: { survey.nextOrdinal(from: walk.position, in: text) }, text) {
+                    open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+                    let sender = WangWangAccount(text.string(header.name))
+                    open = OpenRecord(
+                        Message(
+                            conversation: conversation, location: .unplaced, time: header.time.timestamp(options),
+                            timeText: text.string(header.time.range), sender: sender.name, senderID: sender.longID,
+                            role: sender.isSystem ? .system : .unknown, text: ""),
+                        header: header.range)
+                    previous = header.time.ordinal ?? previous
+                    walk = TextLines(from: header.next)
+                    continue
+                }
+                sink.warn(at: line.start, code: "header-like", "这一行像消息头，但时间与前后不合，按正文处理；请对照原文件核对。")
+            }
+            if Notice.isDeliveryMark(line.range, text) {
+                if open == nil { sink.structure(line.range) } else { open?.mark(line.range) }
+                continue
+            }
+            if open?.isBodyEmpty == true {
+                if !text.isBlank(line.range) { open?.append(line.range) }
+                continue
+            }
+            if let recaller = Notice.recaller(line.range, text), survey.knows(recaller) || Notice.isPronoun(recaller) {
+                open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+                open = nil
+                sink.message(
+                    Message(
+                        conversation: conversation, location: .unplaced,
+                        sender: Notice.isPronoun(recaller) ? nil : recaller, kind: .recall,
+                        text: text.string(line.range)),
+                    at: line.range)
+            } else if Notice.begins(line.range, text) {
+                open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+                open = OpenRecord(
+                    Message(conversation: conversation, location: .unplaced, role: .system, kind: .system, text: ""),
+                    header: line.range, inline: line.range)
+            } else if open != nil {
+                open?.append(line.range)
+            } else if Banner.matches(line.range, text) {
+                sink.structure(line.range)
+            }
+        }
+        open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+    }
+
+    private struct Header {
+        var name: Range<Int>
+        var time: HeaderTime
+        var range: Range<Int>
+        var next: Int
+    }
+
+    /// Which form of header a text has, and who speaks in it.
+    private struct Survey {
+        /// Headers on one line, and on two.
+        var inline = 0
+        var split = 0
+        var marks = 0
+        var subaccounts = 0
+        var arrows = 0
+        var afterBlank = 0
+        /// The only participant who is no sub-account of a shop.
+        var buyer: String?
+        private var names: [String: Int] = [:]
+        private var splitNames: [String: Int] = [:]
+
+        private static let maximumNames = 20_000
+
+        init(_ text: Span<UInt8>) {
+            var walk = TextLines()
+            var last: Range<Int>?
+            while let line = walk.next(in: text) {
+                if Notice.isDeliveryMark(line.range, text) { marks += 1 }
+                if let header = Self.inlineHeader(line, in: text) {
+                    if text.contains("-->", in: header.name) { arrows += 1 }
+                    let name = text.string(header.name)
+                    if header.time.hasDate || name.contains(":") || name.contains("：") {
+                        inline += 1
+                        if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
+                    }
+                    count(name, in: &names)
+                } else if let last, Self.bareTime(line.range, in: text) != nil {
+                    let name = text.trimmingBlanks(last)
+                    if Self.canBeName(name, in: text) {
+                        split += 1
+                        count(text.string(name), in: &splitNames)
+                    }
+                }
+                last = line.range
+            }
+            // Where the other form rules, a stray time in a body is no header.
+            if split < inline { splitNames = splitNames.filter { names[$0.key] != nil } }
+            var others: Set<String> = []
+            for name in Set(names.keys).union(splitNames.keys) {
+                let account = WangWangAccount(name)
+                if account.isSubaccount {
+                    subaccounts += 1
+                } else if !account.isSystem, names[name, default: 0] + splitNames[name, default: 0] > 1 || others.isEmpty {
+                    others.insert(account.name)
+                }
+            }
+            if others.count == 1 { buyer = others.first }
+        }
+
+        private func count(_ name: String, in table: inout [String: Int]) {
+            if table[name] != nil || table.count < Self.maximumNames { table[name, default: 0] += 1 }
+        }
+
+        func knows(_ name: String) -> Bool { names[name] != nil || splitNames[name] != nil }
+
+        func header(at line: TextLines.Line, in text: Span<UInt8>) -> Header? {
+            if let header = Self.inlineHeader(line, in: text) { return header }
+            guard !splitNames.isEmpty else { return nil }
+            var walk = TextLines(from: line.next)
+            let name = text.trimmingBlanks(line.range)
+            guard Self.canBeName(name, in: text), let second = walk.next(in: text),
+                let time = Self.bareTime(second.range, in: text), splitNames[text.string(name)] != nil
+            else { return nil }
+            return Header(name: name, time: time, range: line.start..<second.end, next: second.next)
+        }
+
+        /// A name that occurs once could be a label before a time in a body: then the time must fit its neighbours.
+        func isTrusted(_ header: Header, after previous: Int?, before next: () -> Int?, _ text: Span<UInt8>) -> Bool {
+            let name = text.string(header.name)
+            if names[name, default: 0] + splitNames[name, default: 0] > 1 { return true }
+            guard let time = header.time.ordinal else { return name.contains(":") || name.contains("：") }
+            if let previous, time + 600 < previous { return false }
+            if let next = next(), time > next + 600 { return false }
+            return true
+        }
+
+        /// The time of the next header of somebody who speaks more than once.
+        func nextOrdinal(from position: Int, in text: Span<UInt8>) -> Int? {
+            var walk = TextLines(from: position)
+            var left = 200
+            while left > 0, let line = walk.next(in: text) {
+                left -= 1
+                if let header = header(at: line, in: text), let ordinal = header.time.ordinal,
+                    names[text.string(header.name), default: 0] + splitNames[text.string(header.name), default: 0] > 1
+                {
+                    return ordinal
+                }
+            }
+            return nil
+        }
+
+        private static func inlineHeader(_ line: TextLines.Line, in text: Span<UInt8>) -> Header? {
+            guard line.range.count <= 256, let time = text.trailingTime([.full, .none], in: line.range),
+                !time.hasDate || text[time.range.lowerBound + 4] == 0x2D
+            else { return nil }
+            let name = text.trimmingBlanks(line.start..<time.range.lowerBound)
+            guard canBeName(name, in: text) else { return nil }
+            return Header(name: name, time: time, range: line.range, next: line.next)
+        }
+
+        private static func bareTime(_ line: Range<Int>, in text: Span<UInt8>) -> HeaderTime? {
+            guard line.count <= 32 else { return nil }
+            let range = text.trimmingBlanks(line)
+            var scan = DateTimeScanner(range)
+            guard let time = scan.headerTime([.full], in: text), scan.isAtEnd, text[range.lowerBound + 4] == 0x2D else {
+                return nil
+            }
+            return time
+        }
+
+        private static func canBeName(_ name: Range<Int>, in text: Span<UInt8>) -> Bool {
+            guard text.looksLikeName(name), !Notice.isDeliveryMark(name, text) else { return false }
+            return !(text[name.lowerBound] == 0x5B && text[name.upperBound - 1] == 0x5D)
+                && !(text[name.upperBound - 1] == 0x28) && bareTime(name, in: text) == nil
+        }
+    }
+}
+
+/// Lines of the window that nobody wrote.
+private enum Notice {
+    static func isDeliveryMark(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        guard (6...12).contains(line.count) else { return false }
+        let range = text.trimmingBlanks(line)
+        return text.equals("已读", range) || text.equals("未读", range) || text.equals("发送中", range)
+            || text.equals("千牛", range)
+    }
+
+    /// Who took a message back, where the line says only that.
+    static func recaller(_ line: Range<Int>, _ text: Span<UInt8>) -> String? {
+        guard line.count <= 160 else { return nil }
+        let words = text.string(text.trimmingBlanks(line))
+        guard words.hasSuffix("撤回了一条消息") else { return nil }
+        return String(String(words.dropLast("撤回了一条消息".count)).trimmingTrailingSpaces())
+    }
+
+    static func isPronoun(_ name: String) -> Bool { ["你", "您", "对方", ""].contains(name) }
+
+    /// Whether a notice or a product card begins here.
+    static func begins(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        let range = text.trimmingBlanks(line)
+        if text.equals("商品推荐", range) || text.equals("系统关闭会话", range) || text.equals("客服超时", range) { return true }
+        if text.hasPrefix("当前用户来自", in: range) || text.hasPrefix("【即将超时】", in: range) { return true }
+        if text.hasPrefix("这些非常适合您的商品可以一起看看", in: range) { return true }
+        return text.hasPrefix("由", in: range) && text.contains("转交给", in: range) && range.count < 160
+    }
+
+    static func classify(_ message: inout Message) {
+        if message.text.hasPrefix("当前用户来自") || message.text.hasPrefix("商品推荐")
+            || message.text.hasPrefix("这些非常适合您的商品可以一起看看")
+        {
+            message.kind = .card
+        } else if message.role != .system {
+            message.kind = MediaWords.kind(of: message.text)
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Transcript
+
+/// A time as a chat writes it; parts the words do not give are `nil`.
+struct HeaderTime: Equatable {
+    var year: Int?
+    var month: Int?
+    var day: Int?
+    var hour: Int
+    var minute: Int
+    var second: Int?
+    /// Half past midnight written as 晚上12:30 belongs to the day after the date beside it.
+    var isAfterMidnight = false
+    /// The words.
+    var range: Range<Int>
+
+    var hasDate: Bool { day != nil }
+    var hasSeconds: Bool { second != nil }
+
+    /// The moment, where the words, the dates above them and what the user told leave nothing to guess.
+    /// - Parameter date: the date line that the words stand under.
+    func timestamp(_ options: ReadingOptions, under date: CalendarDate? = nil) -> Timestamp? {
+        let isBare = day == nil
+        guard let year = year ?? (isBare ? date?.year : nil) ?? options.year,
+            let month = month ?? (isBare ? date?.month : nil) ?? options.month,
+            let day = day ?? (isBare ? date?.day : nil) ?? options.day,
+            var result = Timestamp(
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second ?? 0,
+                offsetFromUTC: options.offsetFromUTC)
+        else { return nil }
+        if isAfterMidnight { result.secondsSinceEpoch += 86_400 }
+        return result
+    }
+
+    /// Seconds since midnight.
+    var secondOfDay: Int { hour * 3_600 + minute * 60 + (second ?? 0) }
+
+    /// A number that orders times which name their year; `nil` for others.
+    var ordinal: Int? {
+        guard let year, let month, let day else { return nil }
+        return ((year * 12 + month) * 31 + day) * 86_400 + secondOfDay
+    }
+}
+
+/// A day of the calendar.
+struct CalendarDate: Equatable {
+    var year: Int
+    var month: Int
+    var day: Int
+
+    /// The day after.
+    var next: CalendarDate {
+        guard
+            var noon = Timestamp(year: year, month: month, day: day, hour: 12, minute: 0, offsetFromUTC: 0)
+        else { return self }
+        noon.secondsSinceEpoch += 86_400
+        return CalendarDate(year: noon.wallClock.year, month: noon.wallClock.month, day: noon.wallClock.day)
+    }
+}
+
+extension DateTimeScanner {
+    /// Which dates a written time may have.
+    struct DateForms: OptionSet {
+        let rawValue: Int
+        /// `2020-02-14`, `2020/2/14`, `2020年2月14日`
+        static let full = DateForms(rawValue: 1)
+        /// `02-14`
+        static let withoutYear = DateForms(rawValue: 2)
+        /// `2/14/2020`, the month first
+        static let monthFirst = DateForms(rawValue: 4)
+        /// `14/2/2020`, the day first
+        static let dayFirst = DateForms(rawValue: 8)
+        /// a clock reading alone
+        static let none = DateForms(rawValue: 16)
+    }
+
+    /// A date in one of the `forms`, blanks, and a clock reading.
+    mutating func headerTime(
+        _ forms: DateForms, secondsOptional: Bool = false, in text: Span<UInt8>
+    ) -> HeaderTime? {
+        var scan = self
+        var year: Int?
+        var month: Int?
+        var day: Int?
+        if forms.contains(.full), let date = scan.date(in: text) {
+            (year, month, day) = (date.year, date.month, date.day)
+        } else if forms.contains(.monthFirst) || forms.contains(.dayFirst), let date = scan.yearLastDate(in: text) {
+            year = date.year
+            (month, day) = forms.contains(.monthFirst) ? (date.first, date.second) : (date.second, date.first)
+            guard let month, (1...12).contains(month), let day, (1...31).contains(day) else { return nil }
+        } else if forms.contains(.withoutYear), let date = scan.dateWithoutYear(in: text) {
+            (month, day) = (date.month, date.day)
+        }
+        if day != nil {
+            // `2019年9月23日晚上8:43` needs no blank, `2019-09-2310:11` is no time.
+            let afterIdeograph = scan.position > 0 && text[scan.position - 1] >= 0x80
+            guard scan.skipSpaces(in: text) > 0 || afterIdeograph else { return nil }
+        } else if !forms.contains(.none) {
+            return nil
+        }
+        guard let clock = scan.clock(secondsOptional: secondsOptional, in: text) else { return nil }
+        let start = position
+        self = scan
+        return HeaderTime(
+            year: year, month: month, day: day, hour: clock.hour, minute: clock.minute, second: clock.second,
+            isAfterMidnight: clock.isAfterMidnight, range: start..<scan.position)
+    }
+
+    /// `2/14/2020`, without deciding which is the month.
+    mutating func yearLastDate(in text: Span<UInt8>) -> (first: Int, second: Int, year: Int)? {
+        var scan = self
+        guard let first = scan.number(1...2, in: text), scan.take(0x2F, in: text),
+            let second = scan.number(1...2, in: text), scan.take(0x2F, in: text),
+            let year = scan.number(4...4, in: text)
+        else { return nil }
+        self = scan
+        return (first, second, year)
+    }
+
+    /// `08-20`
+    private mutating func dateWithoutYear(in text: Span<UInt8>) -> (month: Int, day: Int)? {
+        var scan = self
+        guard let month = scan.number(1...2, in: text), scan.take(0x2D, in: text),
+            let day = scan.number(1...2, in: text), (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        self = scan
+        return (month, day)
+    }
+}
+
+extension Span<UInt8> {
+    /// The time that a range ends with, blanks after it aside: the longest one, and it need not be set off by a blank.
+    func trailingTime(
+        _ forms: DateTimeScanner.DateForms, secondsOptional: Bool = false, in range: Range<Int>
+    ) -> HeaderTime? {
+        let end = trimmingBlanks(range).upperBound
+        guard end > range.lowerBound, (0x30...0x39).contains(self[end - 1]) || self[end - 1] | 0x20 == 0x6D else {
+            return nil
+        }
+        // No way to write a time is longer.
+        var start = Swift.max(range.lowerBound, end - 48)
+        while start < end {
+            if self[start] & 0xC0 != 0x80 {
+                var scan = DateTimeScanner(start..<end)
+                if let time = scan.headerTime(forms, secondsOptional: secondsOptional, in: self), scan.isAtEnd {
+                    return time
+                }
+            }
+            start += 1
+        }
+        return nil
+    }
+
+    /// The date that makes up all of a range but a label such as 日期: and blanks.
+    func dateLine(in range: Range<Int>) -> CalendarDate? {
+        var scan = DateTimeScanner(trimmingBlanks(range))
+        if hasPrefix("日期", in: scan.position..<scan.end) {
+            scan.position += 6
+            if !scan.take(0x3A, in: self), hasPrefix("：", in: scan.position..<scan.end) { scan.position += 3 }
+            scan.skipSpaces(in: self)
+        }
+        guard let date = scan.date(in: self), scan.isAtEnd else { return nil }
+        return CalendarDate(year: date.year, month: date.month, day: date.day)
+    }
+
+    /// Whether words before or after a time can be a name: not a label such as 下单时间：, and not a sentence.
+    func looksLikeName(_ range: Range<Int>) -> Bool {
+        guard !range.isEmpty, range.count <= 128 else { return false }
+        let name = string(range)
+        if let last = name.unicodeScalars.last, ":：,，。；;、~～-至到于".unicodeScalars.contains(last) { return false }
+        return !["时间", "日期", "日", "截止", "有效期", "于是"].contains { name.hasSuffix($0) }
+    }
+
+    /// A range without the blanks at its ends.
+    func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let width = blankWidth(at: start, before: range.upperBound)
+            if width == 0 { break }
+            start += width
+        }
+        var end = range.upperBound
+        while end > start {
+            var last = end - 1
+            while last > start, self[last] & 0xC0 == 0x80 { last -= 1 }
+            guard blankWidth(at: last, before: end) == end - last else { break }
+            end = last
+        }
+        return start..<end
+    }
+}

@@ -1,0 +1,114 @@
+import Transcript
+
+/// A record whose body may still go on.
+///
+/// Blank lines are kept until it is known whether something follows them: those that set records apart belong to none.
+struct OpenRecord {
+    var message: Message
+    private let start: Int
+    private let headerEnd: Int
+    private var body: [Range<Int>] = []
+    /// Lines that belong to the record's place in the file and not to what was said, as 已读.
+    private var marks: [Range<Int>] = []
+
+    /// - Parameters:
+    ///   - header: where the record begins, to the end of that line's content.
+    ///   - inline: what the header's own line says, if anything.
+    init(_ message: Message, header: Range<Int>, inline: Range<Int>? = nil) {
+        self.message = message
+        start = header.lowerBound
+        headerEnd = header.upperBound
+        if let inline, !inline.isEmpty { body.append(inline) }
+    }
+
+    var isBodyEmpty: Bool { body.isEmpty }
+
+    mutating func append(_ line: Range<Int>) {
+        body.append(line)
+    }
+
+    /// Takes a line that is no text.
+    mutating func mark(_ line: Range<Int>) {
+        marks.append(line)
+    }
+
+    /// Hands the record over.
+    /// - Parameters:
+    ///   - separators: how many blank lines set records apart here; more of them at the end belong to the body.
+    ///     `nil`: blank lines at either end of the body are nobody's text.
+    ///   - finish: completes the message once its text is known.
+    mutating func close(
+        separators: Int?, _ text: Span<UInt8>, into sink: inout RecordSink, finish: (inout Message) -> Void = { _ in }
+    ) {
+        if let separators {
+            var left = separators
+            while left > 0, let last = body.last, text.isBlank(last) {
+                body.removeLast()
+                left -= 1
+            }
+            if body.allSatisfy(\.isEmpty) { body = [] }
+        } else {
+            while let last = body.last, text.isBlank(last) { body.removeLast() }
+            if let first = body.firstIndex(where: { !text.isBlank($0) }) { body.removeFirst(first) }
+        }
+        message.text = text.lines(body)
+        finish(&message)
+        let end = max(headerEnd, body.last?.upperBound ?? headerEnd)
+        sink.message(message, at: start..<end)
+        for mark in marks where mark.lowerBound >= end { sink.structure(mark) }
+    }
+}
+
+extension Span<UInt8> {
+    /// The text of several lines, `\n` between them.
+    func lines(_ ranges: [Range<Int>]) -> String {
+        guard let first = ranges.first else { return "" }
+        var result = string(first)
+        for range in ranges.dropFirst() {
+            result += "\n"
+            result += string(range)
+        }
+        return result
+    }
+}
+
+/// What a look at a text's headers tells about how its records are set apart.
+struct BoundarySurvey {
+    /// A header must follow a blank line: so nearly all do, and the others are quoted in a body.
+    var needsBlank = true
+    /// The number of blank lines that most headers follow.
+    var separators = 1
+    var headers = 0
+
+    /// - Parameters:
+    ///   - limit: how many headers are enough.
+    ///   - breaks: a line that sets records apart as a blank one does.
+    ///   - isHeader: tells a line that has a header's form.
+    init(
+        _ text: Span<UInt8>, limit: Int = 4_000, breaks: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
+        isHeader: (Range<Int>, Span<UInt8>) -> Bool
+    ) {
+        var walk = TextLines()
+        var blanks = 0
+        var atBreak = true
+        var preceded = 0
+        var counts = [0, 0, 0, 0, 0]
+        while headers < limit, let line = walk.next(in: text) {
+            if text.isBlank(line.range) {
+                blanks += 1
+                continue
+            }
+            if isHeader(line.range, text) {
+                headers += 1
+                if blanks > 0 || atBreak { preceded += 1 }
+                if !atBreak { counts[min(blanks, counts.count - 1)] += 1 }
+            }
+            atBreak = breaks(line.range, text)
+            blanks = 0
+        }
+        needsBlank = preceded * 10 >= headers * 9 || headers < 10 && preceded * 2 > headers
+        let usual = counts.indices.dropFirst(needsBlank ? 1 : 0).max { counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1 }
+        separators = headers > 1 ? usual ?? 1 : 1
+        if needsBlank { separators = max(1, separators) }
+    }
+}
