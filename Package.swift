@@ -38,7 +38,9 @@ let package = Package(
                 "EvidencePipeline", "Ingestion", "Reporting", "Transcript", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "IngestionTests", dependencies: ["Ingestion", "Transcript"]),
+        .testTarget(
+            name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
+            exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
