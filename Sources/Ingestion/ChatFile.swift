@@ -72,7 +72,7 @@ public struct ChatFile: Sendable {
         sink.finish()
         source.lines = sink.lines
         source.messageCount = sink.messageCount
-        if format != nil, sink.messageCount == 0 {
+        if format != nil, sink.messageCount == 0, sink.expectsMessages {
             sink.warnFile(.error, code: "no-messages", "没有读到任何消息。")
         }
         diagnostics = sink.diagnostics

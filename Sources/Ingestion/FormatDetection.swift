@@ -6,6 +6,10 @@ enum FormatDetection {
         WangWangText.self,
         QianniuCopy.self,
         SMSBackupXML.self,
+        PlainJSONLines.self,
+        QCEJSON.self,
+        WeChatJSON.self,
+        WangwangJSON.self,
     ]
 
     /// How much of a text is looked at, in bytes.

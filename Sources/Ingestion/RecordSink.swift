@@ -10,6 +10,8 @@ public struct RecordSink: ~Copyable {
     public private(set) var lines = SourceFile.LineAccounting()
     public private(set) var messageCount = 0
     public private(set) var diagnostics: [Diagnostic] = []
+    /// Whether a file without messages is something to tell about.
+    public private(set) var expectsMessages = true
 
     private let file: String
     private let text: DecodedText
@@ -82,6 +84,12 @@ public struct RecordSink: ~Copyable {
     public mutating func warnFile(_ severity: Diagnostic.Severity = .warning, code: String, _ message: String) {
         diagnose(line: nil, severity, code, message)
     }
+
+    /// Says that the file only describes others and rightly holds no message.
+    public mutating func hasNoMessagesOfItsOwn() { expectsMessages = false }
+
+    /// Whether something was told under `code`.
+    func hasDiagnostic(code: String) -> Bool { diagnostics.contains { $0.code == code } }
 
     /// Accounts for what is left after the last record.
     mutating func finish() {

@@ -13,6 +13,8 @@ struct WrittenTime: Equatable {
     var second: Int?
     /// The zone, where the time names one.
     var offsetFromUTC: Int?
+    /// Whether it is a machine's reading of universal time (`Z`), which no clock on a wall showed.
+    var isUniversal = false
 
     /// Which of two leading numbers below 13 is the month; a file has one order, not each of its lines.
     enum Order: Equatable, Sendable {
@@ -31,7 +33,8 @@ struct WrittenTime: Equatable {
         (hour, minute, second) = (clock.hour, clock.minute, clock.second)
         if scan.take(0x2E, in: text) || scan.take(0x2C, in: text) { _ = scan.number(1...9, in: text) }
         scan.skipSpaces(in: text)
-        offsetFromUTC = Self.zone(&scan, text)
+        isUniversal = scan.take(0x5A, in: text)
+        offsetFromUTC = isUniversal ? 0 : Self.zone(&scan, text)
         scan.skipSpaces(in: text)
         // `Fri Feb 19 03:18:04 EST 2010`: the zone's letters mean nothing certain, the year does.
         if year == nil {
@@ -90,7 +93,6 @@ struct WrittenTime: Equatable {
     }
 
     private static func zone(_ scan: inout DateTimeScanner, _ text: Span<UInt8>) -> Int? {
-        if scan.take(0x5A, in: text) { return 0 }
         var trial = scan
         let sign: Int
         if trial.take(0x2B, in: text) { sign = 1 } else if trial.take(0x2D, in: text) { sign = -1 } else { return nil }
@@ -124,6 +126,7 @@ extension Timestamp {
         self.init(
             year: year, month: time.month, day: time.day, hour: time.hour, minute: time.minute,
             second: time.second ?? 0, offsetFromUTC: time.offsetFromUTC ?? options.offsetFromUTC)
+        if time.isUniversal { offsetFromUTC = options.offsetFromUTC }
     }
 
     /// A count of milliseconds, or of seconds, since 1970; which of them is told by its size.
@@ -138,5 +141,35 @@ extension Timestamp {
         // Up to the year 9999, past which ISO 8601 has no agreed form.
         guard value > 0, seconds < 253_402_300_800 - 86_400 else { return nil }
         self.init(secondsSinceEpoch: seconds, offsetFromUTC: offsetFromUTC)
+    }
+}
+
+extension Timestamp {
+    /// A time in whatever form a table or a JSON value has it: written out, counted from 1970, or as Excel counts days.
+    init?(cell: String, order: WrittenTime.Order = .monthFirst, options: ReadingOptions) {
+        if let time = WrittenTime(Array(cell.utf8).span, order: order) {
+            self.init(time, options: options)
+        } else if let count = Int64(cell), count > 100_000_000 {
+            self.init(milliseconds: count, offsetFromUTC: options.offsetFromUTC)
+        } else if let number = Double(cell) {
+            if number >= 100_000_000 {
+                self.init(milliseconds: Int64(min(number, 1e15)), offsetFromUTC: options.offsetFromUTC)
+            } else {
+                self.init(excelDays: number, offsetFromUTC: options.offsetFromUTC)
+            }
+        } else {
+            return nil
+        }
+    }
+
+    /// Days since 1899-12-30 in wall-clock time, as spreadsheets keep a moment; whole days have no time of day.
+    init?(excelDays days: Double, uses1904: Bool = false, offsetFromUTC: Int) {
+        let days = days + (uses1904 ? 1_462 : 0)
+        // From 1990 to 2100: other numbers in a time's column are no times.
+        guard days > 32_874, days < 73_051 else { return nil }
+        // Excel rounds to the millisecond, so a second is met within half of one.
+        let seconds = Int64((days * 86_400).rounded())
+        self.init(
+            secondsSinceEpoch: seconds - 25_569 * 86_400 - Int64(offsetFromUTC), offsetFromUTC: offsetFromUTC)
     }
 }
