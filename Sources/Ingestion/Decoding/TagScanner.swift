@@ -83,7 +83,9 @@ struct TagScanner {
                 if form == .opening { form = .empty }
                 return finish(form, start..<i + 2, name)
             case 0x3C:
-                return finish(form, start..<i, name, isWhole: false)
+                let cut = finish(form, start..<trimmed(start, i, text), name, isWhole: false)
+                position = i
+                return cut
             default:
                 let before = i
                 while i < end, Self.isName(text[i]) { i += 1 }
