@@ -48,9 +48,11 @@ import Musl
         var descriptor: Int32 = -1
         if capacity > spillThreshold {
             var template = Array("/tmp/juzheng-XXXXXX".utf8CString)
-            descriptor = unsafe template.withUnsafeMutableBufferPointer { unsafe mkstemp($0.baseAddress!) }
+            descriptor = unsafe template.withUnsafeMutableBufferPointer { name in
+                unsafe name.baseAddress.map { unsafe mkstemp($0) } ?? -1
+            }
             guard descriptor >= 0 else { throw IngestionError(.noRoom, "/tmp", systemCode: errno) }
-            unsafe template.withUnsafeBufferPointer { _ = unsafe unlink($0.baseAddress!) }
+            unsafe template.withUnsafeBufferPointer { name in _ = unsafe name.baseAddress.map { unsafe unlink($0) } }
             guard ftruncate(descriptor, off_t(room)) == 0 else {
                 close(descriptor)
                 throw IngestionError(.noRoom, "/tmp", systemCode: errno)

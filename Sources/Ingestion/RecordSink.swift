@@ -114,6 +114,8 @@ public struct RecordSink: ~Copyable {
         // A record may begin on a line that is already accounted for.
         let beginsEarlier = range.lowerBound < cursor
         var first = beginsEarlier ? line - 1 : line
+        // Many records may share one line, and the line after it may be as long.
+        if beginsEarlier, range.upperBound <= cursor { return first }
         text.withSpan { bytes in
             var walk = TextLines(from: cursor)
             var found = false

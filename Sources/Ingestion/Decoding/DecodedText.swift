@@ -43,6 +43,7 @@ public final class DecodedText {
             return
         }
         var replaced = 0
+        var tail = 0
         var found: [Piece] = []
         guard var decoder = ChunkDecoder(encoding) else { throw IngestionError(.unknownEncoding, encoding.rawValue) }
         // A byte may become one U+FFFD, which is three bytes.
@@ -54,9 +55,18 @@ public final class DecodedText {
                     let end = Self.pieceEnd(bytes, from: at, encoding)
                     found.append(Piece(text: written, file: at))
                     decoder.reset()
-                    let piece = decoder.decode(bytes.extracting(at..<end), last: true)
+                    var piece = decoder.decode(bytes.extracting(at..<end), last: true)
+                    if end == bytes.count {
+                        // What the decoder holds back when more could follow is a character that was cut.
+                        decoder.reset()
+                        let kept = decoder.decode(bytes.extracting(at..<end), last: false).units.count
+                        if kept < piece.units.count {
+                            tail = bytes.count - (at + Int(piece.offsets[kept]))
+                            piece.units.removeLast(piece.units.count - kept)
+                        }
+                    }
                     replaced += Self.encode(piece.units) { scalar in
-                        for byte in UTF8.encode(scalar)! {
+                        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
                             unsafe target[written] = byte
                             written += 1
                         }
@@ -69,7 +79,7 @@ public final class DecodedText {
         pieces = found
         textRange = 0..<storage.count
         replacedCount = replaced
-        truncatedTail = 0
+        truncatedTail = tail
     }
 
     /// Bytes of the text.
@@ -88,7 +98,7 @@ public final class DecodedText {
     }
 
     private func sourceOffset(of offset: Int) -> Int {
-        if offset >= count { return source.count }
+        if offset >= count { return source.count - truncatedTail }
         let next = pieces.partitioningIndex { $0.text > offset }
         let index = next - 1
         if table.piece != index {

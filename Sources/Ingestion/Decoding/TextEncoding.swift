@@ -55,16 +55,14 @@ extension TextEncoding {
         if zeros.odd * 10 > pairs * 3, zeros.odd > 4 * zeros.even { return .text(.utf16LittleEndian) }
         if zeros.even * 10 > pairs * 3, zeros.even > 4 * zeros.odd { return .text(.utf16BigEndian) }
 
-        let utf8 = UTF8Quality(sample, isWhole: sample.count == count)
+        let utf8 = UTF8Quality(sample)
         if utf8.invalid == 0, zeros.even + zeros.odd == 0 { return controls * 20 > count ? .binary : .text(.utf8) }
         if utf8.invalid == 0, (zeros.even + zeros.odd) * 100 < count { return .text(.utf8) }
-        // A damaged UTF-8 file still reads as UTF-8 almost everywhere; GB18030 never does.
-        if utf8.multibyte > 20 * utf8.invalid { return .text(.utf8) }
+        // A damaged UTF-8 file still holds whole ideographs; text in another character set does so by rare chance.
+        if utf8.ideographs > 2 * utf8.invalid { return .text(.utf8) }
 
-        if count & 1 == 0 {
-            for encoding in [TextEncoding.utf16LittleEndian, .utf16BigEndian]
-            where ChineseQuality(sample, encoding)?.isPlausible == true { return .text(encoding) }
-        }
+        for encoding in [TextEncoding.utf16LittleEndian, .utf16BigEndian]
+        where ChineseQuality(sample, encoding)?.isPlausible == true { return .text(encoding) }
         if (zeros.even + zeros.odd) * 100 >= sample.count || controls * 20 > sample.count { return .binary }
         let candidates = [TextEncoding.gb18030, .big5].compactMap { encoding in
             ChineseQuality(sample, encoding).map { (encoding, $0) }
@@ -76,27 +74,33 @@ extension TextEncoding {
 
 /// How well bytes read as UTF-8; an incomplete character at a cut is not held against them.
 private struct UTF8Quality {
-    var multibyte = 0
+    /// Characters of three bytes that Chinese text is made of.
+    var ideographs = 0
+    /// Stretches that are no character.
     var invalid = 0
 
-    init(_ bytes: Span<UInt8>, isWhole: Bool) {
+    init(_ bytes: Span<UInt8>) {
         var i = 0
+        var wasInvalid = false
         while i < bytes.count {
             let lead = bytes[i]
             if lead < 0x80 {
                 i += 1
+                wasInvalid = false
                 continue
             }
             let length = lead >= 0xF5 || lead < 0xC2 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
             var trail = 1
             while trail < length, i + trail < bytes.count, bytes[i + trail] & 0xC0 == 0x80 { trail += 1 }
             if length > 0, trail == length {
-                multibyte += 1
+                if (0xE3...0xE9).contains(lead) || lead == 0xEF { ideographs += 1 }
                 i += length
+                wasInvalid = false
             } else if length > 0, i + trail == bytes.count {
                 break  // Cut at the end of the sample or of a truncated file.
             } else {
-                invalid += 1
+                if !wasInvalid { invalid += 1 }
+                wasInvalid = true
                 i += 1
             }
         }

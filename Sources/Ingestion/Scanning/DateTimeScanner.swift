@@ -84,7 +84,8 @@ struct DateTimeScanner {
     typealias Clock = (hour: Int, minute: Int, second: Int?, isAfterMidnight: Bool)
 
     /// A clock reading: `9:05:06`, `16:21`, `下午7:33:20`, `8:43:38 PM`. Seconds may be missing only if `secondsOptional`.
-    mutating func clock(secondsOptional: Bool, in text: Span<UInt8>) -> Clock? {
+    /// - Parameter halfAfter: whether AM, PM and the like may follow.
+    mutating func clock(secondsOptional: Bool, halfAfter: Bool = true, in text: Span<UInt8>) -> Clock? {
         var scan = self
         var half = scan.dayHalf(in: text)
         if half != nil { scan.skipSpaces(in: text) }
@@ -100,7 +101,7 @@ struct DateTimeScanner {
         } else if !secondsOptional {
             return nil
         }
-        if half == nil, hour <= 12 {
+        if half == nil, halfAfter, hour <= 12 {
             var after = scan
             after.skipSpaces(in: text)
             // A name that begins like a time of day, as 晚上好 or PM小店, follows without a blank.

@@ -75,7 +75,7 @@ extension DateTimeScanner {
 
     /// A date in one of the `forms`, blanks, and a clock reading.
     mutating func headerTime(
-        _ forms: DateForms, secondsOptional: Bool = false, in text: Span<UInt8>
+        _ forms: DateForms, secondsOptional: Bool = false, halfAfter: Bool = true, in text: Span<UInt8>
     ) -> HeaderTime? {
         var scan = self
         var year: Int?
@@ -97,7 +97,7 @@ extension DateTimeScanner {
         } else if !forms.contains(.none) {
             return nil
         }
-        guard let clock = scan.clock(secondsOptional: secondsOptional, in: text) else { return nil }
+        guard let clock = scan.clock(secondsOptional: secondsOptional, halfAfter: halfAfter, in: text) else { return nil }
         let start = position
         self = scan
         return HeaderTime(
@@ -168,6 +168,16 @@ extension Span<UInt8> {
         let name = string(range)
         if let last = name.unicodeScalars.last, ":：,，。；;、~～-至到于".unicodeScalars.contains(last) { return false }
         return !["时间", "日期", "日", "截止", "有效期", "于是"].contains { name.hasSuffix($0) }
+    }
+
+    /// A range without line ends and blanks at its end.
+    func trimmingLines(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while true {
+            let trimmed = trimmingBlanks(range)
+            guard let last = trimmed.last, self[last] == 0x0A || self[last] == 0x0D else { return trimmed }
+            range = trimmed.lowerBound..<last
+        }
     }
 
     /// A range without the blanks at its ends.

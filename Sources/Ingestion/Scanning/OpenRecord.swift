@@ -38,7 +38,7 @@ struct OpenRecord {
     ///     `nil`: blank lines at either end of the body are nobody's text.
     ///   - finish: completes the message once its text is known.
     mutating func close(
-        separators: Int?, _ text: Span<UInt8>, into sink: inout RecordSink, finish: (inout Message) -> Void = { _ in }
+        separators: Int?, keepsLeadingBlanks: Bool = false, _ text: Span<UInt8>, into sink: inout RecordSink, finish: (inout Message) -> Void = { _ in }
     ) {
         if let separators {
             var left = separators
@@ -49,7 +49,7 @@ struct OpenRecord {
             if body.allSatisfy(\.isEmpty) { body = [] }
         } else {
             while let last = body.last, text.isBlank(last) { body.removeLast() }
-            if let first = body.firstIndex(where: { !text.isBlank($0) }) { body.removeFirst(first) }
+            if !keepsLeadingBlanks, let first = body.firstIndex(where: { !text.isBlank($0) }) { body.removeFirst(first) }
         }
         message.text = text.lines(body)
         finish(&message)
@@ -85,15 +85,16 @@ struct BoundarySurvey {
     ///   - breaks: a line that sets records apart as a blank one does.
     ///   - isHeader: tells a line that has a header's form.
     init(
-        _ text: Span<UInt8>, limit: Int = 4_000, breaks: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
+        _ text: Span<UInt8>, in range: Range<Int>? = nil, limit: Int = 4_000, breaks: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
         isHeader: (Range<Int>, Span<UInt8>) -> Bool
     ) {
-        var walk = TextLines()
+        var walk = TextLines(from: range?.lowerBound ?? 0)
+        let end = range?.upperBound ?? text.count
         var blanks = 0
         var atBreak = true
         var preceded = 0
         var counts = [0, 0, 0, 0, 0]
-        while headers < limit, let line = walk.next(in: text) {
+        while headers < limit, let line = walk.next(in: text), line.start < end {
             if text.isBlank(line.range) {
                 blanks += 1
                 continue
@@ -110,5 +111,30 @@ struct BoundarySurvey {
         let usual = counts.indices.dropFirst(needsBlank ? 1 : 0).max { counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1 }
         separators = headers > 1 ? usual ?? 1 : 1
         if needsBlank { separators = max(1, separators) }
+    }
+}
+
+extension Span<UInt8> {
+    /// The text of body lines, their line ends made `\n`.
+    func body(_ range: Range<Int>) -> String {
+        var hasReturn = false
+        for i in range where self[i] == 0x0D {
+            hasReturn = true
+            break
+        }
+        guard hasReturn else { return string(range) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        var i = range.lowerBound
+        while i < range.upperBound {
+            if self[i] == 0x0D {
+                bytes.append(0x0A)
+                if i + 1 < range.upperBound, self[i + 1] == 0x0A { i += 1 }
+            } else {
+                bytes.append(self[i])
+            }
+            i += 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
