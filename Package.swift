@@ -20,13 +20,16 @@ let package = Package(
     targets: [
         // C shims: one opaque header each, the library's own headers only in the .c files.
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n"), .linkedLibrary("icudata")]),
+        // The data files of the modules below, taken into the binary with #embed.
+        .target(name: "CResources"),
         .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
 
         // The pipeline, in the order data flows through it.
         .target(name: "Transcript"),
         .target(name: "Hashing", dependencies: ["CHash"]),
         .target(name: "Ingestion", dependencies: ["Transcript", "Hashing", "CICU"]),
-        .target(name: "Tokenization", dependencies: ["CICU"]),
+        .target(name: "Resources", dependencies: ["CResources"]),
+        .target(name: "Tokenization", dependencies: ["CICU", "Resources"], exclude: ["Resources"]),
         .target(name: "Classification", dependencies: ["Transcript", "Tokenization"]),
         .target(name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing"]),
         .target(
@@ -35,12 +38,14 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "EvidencePipeline", "Ingestion", "Reporting", "Transcript", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "EvidencePipeline", "Ingestion", "Reporting", "Tokenization", "Transcript",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Fixtures"]),
+        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -37,6 +37,11 @@ int64_t jz_word_breaker_boundaries(jz_word_breaker *_Nonnull breaker, const uint
 /// Writes NFKC_Casefold of `units` to `folded`. Returns the number of units, more than `capacity` where they did not
 /// fit (then nothing useful was written), or -1 on an error of the library.
 int64_t jz_nfkc_casefold(const uint16_t *_Nullable units, size_t count, uint16_t *_Nonnull folded, size_t capacity);
+/// Writes NFKC_Casefold of one character without its marks and invisible characters, as code points. Returns their
+/// number, 0 where nothing visible is left, or -1 on an error of the library.
+int32_t jz_fold_scalar(uint32_t scalar, uint32_t *_Nonnull folded, int32_t capacity);
+/// Whether the character is drawn onto the one before it.
+bool jz_is_mark(uint32_t scalar);
 /// Applies one of ICU's transliterators, as `Hant-Hans`, to `units` in place. Returns the new number of units, or -1
 /// where there is no such transliterator or `capacity` is too small.
 int64_t jz_transliterate(const char *_Nonnull identifier, uint16_t *_Nonnull units, size_t count, size_t capacity);

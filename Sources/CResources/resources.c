@@ -1,0 +1,47 @@
+#include "jz_resources.h"
+#include <string.h>
+
+// To add a resource: put the file into the `Resources` folder of the module that reads it (which its target excludes
+// in Package.swift), embed it here, and name it in the table below. The compiler records embedded files as
+// dependencies, so an edited file is taken in by the next build; a test compares both and says what is missing.
+
+// A warning of C17 compilers; the one of the toolchain knows #embed in every mode.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const uint8_t lookalikes[] = {
+#embed "../Tokenization/Resources/lookalikes.txt"
+};
+static const uint8_t pinyin[] = {
+#embed "../Tokenization/Resources/pinyin.txt"
+};
+static const uint8_t readings[] = {
+#embed "../Tokenization/Resources/readings.txt"
+};
+static const uint8_t simplified[] = {
+#embed "../Tokenization/Resources/simplified.txt"
+};
+
+static const struct {
+    const char *name;
+    const uint8_t *bytes;
+    size_t count;
+} resources[] = {
+    {"lookalikes.txt", lookalikes, sizeof lookalikes},
+    {"pinyin.txt", pinyin, sizeof pinyin},
+    {"readings.txt", readings, sizeof readings},
+    {"simplified.txt", simplified, sizeof simplified},
+};
+
+const uint8_t *jz_resource(const char *name, size_t *count) {
+    for (size_t i = 0; i < sizeof resources / sizeof *resources; i++) {
+        if (strcmp(resources[i].name, name) != 0) continue;
+        *count = resources[i].count;
+        return resources[i].bytes;
+    }
+    *count = 0;
+    return NULL;
+}
+
+const char *jz_resource_name(size_t index) {
+    return index < sizeof resources / sizeof *resources ? resources[index].name : NULL;
+}

@@ -1,0 +1,46 @@
+import CResources
+
+/// A data file that is part of the program itself.
+///
+/// Data belongs to the module that reads it (`Sources/MODULE/Resources/FILE`) and gets into the binary through
+/// `Sources/CResources/resources.c`, which says how to add one. Looking one up costs nothing: the bytes are mapped with
+/// the program and read when they are touched.
+@safe public struct EmbeddedResource: @unchecked Sendable {  // It points at constant data of the program.
+    public let name: String
+    private let base: UnsafePointer<UInt8>
+    public let count: Int
+
+    /// Finds the resource of that file name.
+    /// - Precondition: the program carries it: resources are part of the source, so a wrong name is a mistake in it.
+    public init(_ name: String) {
+        var count = 0
+        guard let base = unsafe jz_resource(name, &count) else { preconditionFailure("no resource \(name)") }
+        self.name = name
+        unsafe self.base = base
+        self.count = count
+    }
+
+    /// Calls `body` with the bytes, which are valid for as long as the program runs.
+    public func withBytes<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
+        let buffer = unsafe UnsafeBufferPointer(start: base, count: count)
+        return try unsafe body(buffer.span)
+    }
+
+    /// A copy of the bytes.
+    public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
+    /// The text of a resource that is UTF-8.
+    public var text: String { unsafe String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self) }
+
+    /// The lines of a text that are neither empty nor comments (`#` at their beginning).
+    public var lines: [Substring] {
+        text.utf8.split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }.map { Substring($0) }
+    }
+
+    /// The names of all resources, in the order of `resources.c`.
+    public static var names: [String] {
+        var names: [String] = []
+        while let name = unsafe jz_resource_name(names.count) { unsafe names.append(String(cString: name)) }
+        return names
+    }
+}
