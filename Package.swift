@@ -34,11 +34,11 @@ let package = Package(
         .target(name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing"]),
         .target(
             name: "EvidencePipeline",
-            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting"]),
+            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing"]),
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "EvidencePipeline", "Ingestion", "Reporting", "Tokenization", "Transcript",
+                "Classification", "EvidencePipeline", "Ingestion", "Reporting", "Tokenization", "Transcript",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -46,6 +46,7 @@ let package = Package(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Fixtures"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -25,6 +25,12 @@ struct InputOptions: ParsableArguments {
     var inputFormat: String?
 
     func reading(excluding excluded: [FilePath] = []) throws -> InputReading {
+        InputReading(
+            options: try options(), own: own, walk: InputWalk(excludedPaths: excluded, isOwnManifest: Manifest.isOwn))
+    }
+
+    /// How the files are to be read.
+    func options() throws -> ReadingOptions {
         var options = ReadingOptions(format: inputFormat)
         if let inputFormat, !ChatFormats.ids.contains(inputFormat) {
             throw ValidationError("没有 \(inputFormat) 这种格式。可用的有：\(ChatFormats.ids.joined(separator: " "))")
@@ -49,8 +55,7 @@ struct InputOptions: ParsableArguments {
                 options.day = parts[2]
             }
         }
-        return InputReading(
-            options: options, own: own, walk: InputWalk(excludedPaths: excluded, isOwnManifest: Manifest.isOwn))
+        return options
     }
 
     /// Seconds east of Greenwich of `+08:00`.
@@ -65,6 +70,11 @@ struct InputOptions: ParsableArguments {
 
     /// Names on standard error what was not read, and ends with 2 if anything should have been.
     static func exit(for result: ScanResult) throws {
+        if complain(of: result) { throw ExitCode(2) }
+    }
+
+    /// Names on standard error what was not read, and says whether anything should have been.
+    static func complain(of result: ScanResult) -> Bool {
         var failed = false
         for entry in result.skipped {
             StandardStreams.complain("\(entry.name)：\(entry.reason)")
@@ -74,6 +84,6 @@ struct InputOptions: ParsableArguments {
             StandardStreams.complain("\(diagnostic.file)：\(diagnostic.message)")
             failed = true
         }
-        if failed { throw ExitCode(2) }
+        return failed
     }
 }

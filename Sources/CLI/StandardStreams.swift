@@ -24,6 +24,11 @@ enum StandardStreams {
         write(Array((TerminalText.escape(message) + "\n").utf8), to: 2)
     }
 
+    /// Lines of data that people read. Control characters of foreign text are shown, not sent to the terminal.
+    static func print(_ text: String) {
+        write(Array((TerminalText.escape(text) + "\n").utf8), to: 1)
+    }
+
     /// Collects output and writes it in large pieces; ends the program quietly when nobody reads any more.
     struct Output {
         private var json = JSONWriter()

@@ -1,5 +1,17 @@
 import Transcript
 
+/// The place of a record among all the files that were read.
+public struct RecordPlace: Hashable, Sendable {
+    /// Position of the file in the input order.
+    public var file: Int
+    public var location: SourceLocation
+
+    public init(file: Int, location: SourceLocation) {
+        self.file = file
+        self.location = location
+    }
+}
+
 /// A message that was found, with its chat's file.
 public struct Finding: Equatable, Sendable {
     /// Position of the file in the input order.
@@ -8,12 +20,17 @@ public struct Finding: Equatable, Sendable {
     public var judgement: Judgement
     /// Position of its incident in the run's incidents; `nil` for a finding that stands alone.
     public var incident: Int?
+    /// Where the same message stands in other exports of the same chat.
+    public var alsoIn: [RecordPlace]
 
-    public init(file: Int, message: Message, judgement: Judgement, incident: Int? = nil) {
+    public init(
+        file: Int, message: Message, judgement: Judgement, incident: Int? = nil, alsoIn: [RecordPlace] = []
+    ) {
         self.file = file
         self.message = message
         self.judgement = judgement
         self.incident = incident
+        self.alsoIn = alsoIn
     }
 }
 

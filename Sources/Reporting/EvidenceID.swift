@@ -23,7 +23,7 @@ public struct EvidenceID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The first 60 bits of the text's SHA-256 as twelve Crockford base-32 digits in groups of four.
-    private static func digits(of text: String) -> String {
+    static func digits(of text: String) -> String {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
         let bits = SHA256.digest(of: text).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } >> 4
         let digits = (0..<12).map { alphabet[Int(bits >> (55 - 5 * UInt64($0)) & 31)] }

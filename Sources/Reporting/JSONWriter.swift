@@ -62,6 +62,13 @@ public struct JSONWriter {
         needsComma = true
     }
 
+    /// Begins the next key or element on a new line, for files that people open too.
+    public mutating func breakLine() {
+        if needsComma { bytes.append(0x2C) }
+        needsComma = false
+        bytes.append(0x0A)
+    }
+
     /// Ends a line of a JSON Lines stream.
     public mutating func endLine() {
         bytes.append(0x0A)

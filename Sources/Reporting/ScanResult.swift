@@ -21,6 +21,32 @@ public struct ScanResult: Sendable {
         }
     }
 
+    /// What judged, so that a later reader knows with which rules.
+    public struct Engine: Equatable, Sendable {
+        /// The program's version.
+        public var version: String
+        /// The parts that decide, as `("rules", sha256)`, `("model", sha256)`.
+        public var parts: [Part]
+
+        public struct Part: Equatable, Sendable {
+            public var name: String
+            public var version: String
+            public var sha256: String
+
+            public init(name: String, version: String, sha256: String) {
+                self.name = name
+                self.version = version
+                self.sha256 = sha256
+            }
+        }
+
+        public init(version: String = "0.1.0", parts: [Part] = []) {
+            self.version = version
+            self.parts = parts
+        }
+    }
+
+    public var engine = Engine()
     /// The files that were read, in input order.
     public var files: [SourceFile]
     /// For each file its messages, in the order of the file, roles filled in.

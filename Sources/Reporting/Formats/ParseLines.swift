@@ -11,6 +11,11 @@ public enum ParseLines {
     }
 
     public static func write(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
+        writeObject(diagnostic, to: &json)
+        json.endLine()
+    }
+
+    static func writeObject(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
         json.object { json in
             json.key("type"); json.value("diagnostic")
             json.key("file"); json.value(diagnostic.file)
@@ -19,10 +24,14 @@ public enum ParseLines {
             json.key("code"); json.value(diagnostic.code)
             json.key("message"); json.value(diagnostic.message)
         }
-        json.endLine()
     }
 
     public static func write(_ file: SourceFile, to json: inout JSONWriter) {
+        writeObject(file, to: &json)
+        json.endLine()
+    }
+
+    static func writeObject(_ file: SourceFile, to json: inout JSONWriter) {
         json.object { json in
             json.key("type"); json.value("file")
             json.key("file"); json.value(file.name)
@@ -33,7 +42,6 @@ public enum ParseLines {
             json.key("messages"); json.value(file.messageCount)
             json.key("lines"); write(file.lines, to: &json)
         }
-        json.endLine()
     }
 
     static func write(_ lines: SourceFile.LineAccounting, to json: inout JSONWriter) {

@@ -1,0 +1,69 @@
+import ArgumentParser
+import EvidencePipeline
+import Ingestion
+import Reporting
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan", abstract: "读取聊天记录，标出疑似恶意行为，生成证据文件夹。")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case folder, jsonl, json, csv
+    }
+
+    @OptionGroup var input: InputOptions
+
+    @Option(name: .shortAndLong, help: "证据文件夹的位置；默认是当前文件夹下的 evidence-名称。")
+    var output: String?
+
+    @Flag(help: "覆盖本程序以前生成的同名证据文件夹。")
+    var force = false
+
+    @Option(help: "folder 生成证据文件夹；jsonl、json、csv 输出到标准输出。")
+    var format: Format = .folder
+
+    @Flag(help: "有标出的内容时以状态 1 结束。")
+    var failOnFindings = false
+
+    func run() throws {
+        var status: Int32 = 0
+        switch format {
+        case .folder:
+            let target = try OutputTarget(output, for: input.paths)
+            let (evidence, sources) = try scan(excluding: [target.path])
+            let folder = EvidenceFolder(
+                evidence, sources: sources, options: try input.options(), generated: Clock.generationTime())
+            do throws(OutputError) {
+                try folder.write(to: target.path.displayName, replacing: force)
+            } catch {
+                StandardStreams.complain(error.message)
+                throw ExitCode(73)
+            }
+            StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown))
+            status = self.status(of: evidence)
+        case .jsonl, .json, .csv:
+            let (evidence, _) = try scan(excluding: [])
+            var output = StandardStreams.Output()
+            switch format {
+            case .json: output.write { FindingLines.writeDocument(evidence, includingOwn: true, to: &$0) }
+            case .csv: StandardStreams.write(FindingTable.bytes(evidence, includingOwn: true), to: 1)
+            case .jsonl, .folder: output.write { FindingLines.write(evidence, includingOwn: true, to: &$0) }
+            }
+            output.flush()
+            status = self.status(of: evidence)
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+
+    private func scan(excluding excluded: [FilePath]) throws -> (Evidence, InputReading.Sources) {
+        var (result, sources) = try input.reading(excluding: excluded)
+            .read(input.paths, standardInput: StandardStreams.readInput)
+        Analysis.analyze(&result)
+        return (Evidence(result), sources)
+    }
+
+    private func status(of evidence: Evidence) -> Int32 {
+        if InputOptions.complain(of: evidence.result) { return 2 }
+        return failOnFindings && !evidence.listed(includingOwn: true).isEmpty ? 1 : 0
+    }
+}

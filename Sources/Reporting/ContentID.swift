@@ -1,0 +1,62 @@
+import Transcript
+
+/// A name for what was said that survives a new export of the same chat.
+///
+/// Twelve Crockford base-32 digits of the first 60 bits of a SHA-256, grouped as `JZM-XXXX-XXXX-XXXX`, over
+/// ```
+/// juzheng-content-1\n
+/// <n>\n<speaker>\n
+/// <n>\n<time>\n
+/// <n>\n<text>\n
+/// <ordinal>\n
+/// ```
+/// in UTF-8, where each `<n>` is the decimal count of UTF-8 bytes of what follows it: the account, or else the name, or
+/// else nothing; the time as the file writes it, or nothing; the text with each bracketed medium (`[图片]`,
+/// `[图片:a.jpg]`) as one U+FFFC. The ordinal counts, from 0 and in the order of the file, the messages that are equal
+/// in all three.
+public struct ContentID: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(key: String, ordinal: Int) {
+        description = "JZM-" + EvidenceID.digits(of: "juzheng-content-1\n" + key + "\(ordinal)\n")
+    }
+
+    /// The content IDs of one file's messages, in their order.
+    public static func all(of messages: [Message]) -> [ContentID] {
+        var counts: [String: Int] = [:]
+        return messages.map { message in
+            let key = key(of: message)
+            let ordinal = counts[key, default: 0]
+            counts[key] = ordinal + 1
+            return ContentID(key: key, ordinal: ordinal)
+        }
+    }
+
+    private static func key(of message: Message) -> String {
+        [message.senderID ?? message.sender ?? "", message.timeText ?? "", withMediaAsTokens(message.text)]
+            .map { "\($0.utf8.count)\n\($0)\n" }.joined()
+    }
+
+    private static let media = ["图片", "照片", "闪照", "语音", "视频", "文件", "表情", "动画表情", "表情包", "红包", "QQ红包", "转账", "名片", "链接", "位置"]
+
+    /// Names of saved pictures differ from export to export; the words around them do not.
+    static func withMediaAsTokens(_ text: String) -> String {
+        guard text.contains("[") else { return text }
+        var out = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "[") {
+            out += rest[..<open]
+            rest = rest[open...]
+            if let close = rest.firstIndex(of: "]"),
+                media.contains(String(rest.dropFirst().prefix { $0 != "]" && $0 != ":" && $0 != "：" }))
+            {
+                out += "\u{FFFC}"
+                rest = rest[rest.index(after: close)...]
+            } else {
+                out += "["
+                rest = rest.dropFirst()
+            }
+        }
+        return out + rest
+    }
+}

@@ -1,0 +1,82 @@
+import Classification
+import Transcript
+
+/// A scan's result with the IDs under which every output names its parts.
+public struct Evidence: Sendable {
+    public let result: ScanResult
+    /// One for each finding.
+    public let findingIDs: [EvidenceID]
+    /// One for each finding.
+    public let contentIDs: [ContentID]
+    /// One for each incident.
+    public let incidentIDs: [EvidenceID]
+
+    public init(_ result: ScanResult) {
+        self.result = result
+        let findingIDs = result.findings.map {
+            EvidenceID(sha256: result.files[$0.file].sha256, location: $0.message.location)
+        }
+        self.findingIDs = findingIDs
+        incidentIDs = result.incidents.map { incident in
+            EvidenceID(incidentOf: Self.evidence(of: incident, in: result).map { findingIDs[$0] })
+        }
+
+        var byPlace: [RecordPlace: ContentID] = [:]
+        for file in Set(result.findings.map(\.file)) {
+            for (message, id) in zip(result.messages[file], ContentID.all(of: result.messages[file])) {
+                byPlace[RecordPlace(file: file, location: message.location)] = id
+            }
+        }
+        contentIDs = result.findings.map { finding in
+            byPlace[RecordPlace(file: finding.file, location: finding.message.location)]
+                ?? ContentID.all(of: [finding.message])[0]
+        }
+    }
+
+    /// The ID of any message of a file.
+    public func id(of message: Message, in file: Int) -> EvidenceID {
+        EvidenceID(sha256: result.files[file].sha256, location: message.location)
+    }
+
+    /// Positions of the findings an incident's ID is made from: those against others, or all where it is the seller's own.
+    public func evidence(of incident: Incident) -> [Int] { Self.evidence(of: incident, in: result) }
+
+    private static func evidence(of incident: Incident, in result: ScanResult) -> [Int] {
+        let listed = incident.findings.filter { result.findings[$0].judgement.isFinding }
+        let againstOthers = listed.filter { isAgainstOthers(result.findings[$0]) }
+        return againstOthers.isEmpty ? listed : againstOthers
+    }
+
+    /// Whether a finding is about what somebody else did.
+    ///
+    /// The seller's own lines may hurt his case and stand in `private/` only.
+    public static func isAgainstOthers(_ finding: Finding) -> Bool {
+        finding.message.role != .seller && finding.judgement.category?.hasPrefix("seller") != true
+    }
+
+    /// Positions of the findings that are listed: some entries only carry an element of an incident, as a refusal.
+    public func listed(includingOwn: Bool) -> [Int] {
+        result.findings.indices.filter { position in
+            let finding = result.findings[position]
+            return finding.judgement.isFinding && (includingOwn || Self.isAgainstOthers(finding))
+        }
+    }
+
+    /// Positions of the incidents in which somebody else did something.
+    public var incidentsAgainstOthers: [Int] {
+        result.incidents.indices.filter { position in
+            result.incidents[position].findings.contains {
+                result.findings[$0].judgement.isFinding && Self.isAgainstOthers(result.findings[$0])
+            }
+        }
+    }
+
+    /// Positions of the files that hold a finding against others, or a line that carries one of its incident's elements.
+    public var filesHoldingEvidence: [Int] {
+        var files = Set(listed(includingOwn: false).map { result.findings[$0].file })
+        for incident in incidentsAgainstOthers {
+            files.formUnion(result.incidents[incident].elements.values.joined().map { result.findings[$0].file })
+        }
+        return files.sorted()
+    }
+}

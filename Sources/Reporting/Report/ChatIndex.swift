@@ -1,0 +1,96 @@
+import Classification
+import Transcript
+
+/// Finds the lines around a message in its chat.
+struct ChatIndex: Sendable {
+    /// One conversation of one file.
+    private struct Chat: Hashable {
+        var file: Int
+        var conversation: String
+    }
+
+    private let result: ScanResult
+    /// The positions of a chat's messages in its file.
+    private var positions: [Chat: [Int]] = [:]
+    /// The place of a message within its chat, by its offset in the file.
+    private var order: [RecordPlace: Int] = [:]
+
+    /// Indexes the files that hold a finding.
+    init(_ result: ScanResult) {
+        self.result = result
+        for file in Set(result.findings.map(\.file)) {
+            for (position, message) in result.messages[file].enumerated() {
+                let chat = Chat(file: file, conversation: message.conversation)
+                order[RecordPlace(file: file, location: message.location)] = positions[chat, default: []].count
+                positions[chat, default: []].append(position)
+            }
+        }
+    }
+
+    /// The stretches of chats that show all the findings with at least `context` lines on both sides.
+    ///
+    /// Stretches that touch are one; chats stand in the order of their first finding.
+    func transcripts(of findings: [Int], context: Int = 5, evidence: Evidence, listed: Set<Int>) -> [Transcript] {
+        var chats: [Chat] = []
+        var wanted: [Chat: Set<Int>] = [:]
+        var marks: [RecordPlace: Int] = [:]
+        for finding in findings {
+            let message = result.findings[finding].message
+            let chat = Chat(file: result.findings[finding].file, conversation: message.conversation)
+            let place = RecordPlace(file: chat.file, location: message.location)
+            guard let center = order[place], let all = positions[chat] else { continue }
+            if wanted[chat] == nil { chats.append(chat) }
+            marks[place] = finding
+            wanted[chat, default: []].formUnion(max(0, center - context)...min(all.count - 1, center + context))
+        }
+        return chats.map { chat in
+            var last = -1
+            let lines = (wanted[chat] ?? []).sorted().map { index in
+                defer { last = index }
+                let message = result.messages[chat.file][positions[chat]?[index] ?? 0]
+                let finding = marks[RecordPlace(file: chat.file, location: message.location)]
+                return line(
+                    message, file: chat.file, finding: finding, isListed: finding.map(listed.contains) ?? false,
+                    omitted: last < 0 ? 0 : index - last - 1, evidence)
+            }
+            return Transcript(file: result.files[chat.file].name, conversation: chat.conversation, lines: lines)
+        }
+    }
+
+    private func line(
+        _ message: Message, file: Int, finding: Int?, isListed: Bool, omitted: Int, _ evidence: Evidence
+    ) -> Transcript.Line {
+        Transcript.Line(
+            id: evidence.id(of: message, in: file), line: message.location.line, time: message.shownTime,
+            speaker: message.shownSender, role: message.role.name, isOwn: message.role == .seller, text: message.text,
+            marks: finding.map { Self.marks(of: result.findings[$0].judgement.cues) } ?? [], isFinding: isListed,
+            omittedBefore: omitted)
+    }
+
+    /// The matched parts without overlap.
+    static func marks(of cues: [Cue]) -> [Range<Int>] {
+        var out: [Range<Int>] = []
+        for range in cues.map(\.range).sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) })
+        where !range.isEmpty {
+            if let last = out.last, range.lowerBound <= last.upperBound {
+                out[out.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                out.append(range)
+            }
+        }
+        return out
+    }
+}
+
+extension Message {
+    /// The time as the file writes it.
+    var shownTime: String { timeText ?? time?.iso8601 ?? "时间不明" }
+    var shownSender: String {
+        switch (sender, senderID) {
+        case (let name?, let id?) where name != id && !id.isEmpty: "\(name)(\(id))"
+        case (let name?, _): name
+        case (nil, let id?): id
+        case (nil, nil): "文件未写明"
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// The channel a chat went over, told from the format of its export.
+enum ChannelNames {
+    static func name(ofFormat format: String?) -> String {
+        guard let format else { return "未知渠道" }
+        return names.first { format.hasPrefix($0.prefix) }?.name ?? "聊天"
+    }
+
+    private static let names: [(prefix: String, name: String)] = [
+        ("qq", "QQ"), ("qce", "QQ"), ("wangwang", "旺旺"), ("qianniu", "千牛"), ("sms", "短信"), ("imessage", "短信"),
+        ("imazing", "短信"), ("google-voice", "短信"), ("wechat", "微信"),
+    ]
+}
