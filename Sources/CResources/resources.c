@@ -20,6 +20,12 @@ static const uint8_t readings[] = {
 static const uint8_t simplified[] = {
 #embed "../Tokenization/Resources/simplified.txt"
 };
+static const uint8_t words[] = {
+#embed "../Tokenization/Resources/words.txt"
+};
+static const uint8_t field_words[] = {
+#embed "../Tokenization/Resources/field-words.txt"
+};
 
 static const struct {
     const char *name;
@@ -30,6 +36,8 @@ static const struct {
     {"pinyin.txt", pinyin, sizeof pinyin},
     {"readings.txt", readings, sizeof readings},
     {"simplified.txt", simplified, sizeof simplified},
+    {"words.txt", words, sizeof words},
+    {"field-words.txt", field_words, sizeof field_words},
 };
 
 const uint8_t *jz_resource(const char *name, size_t *count) {

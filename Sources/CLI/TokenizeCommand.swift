@@ -1,0 +1,80 @@
+import ArgumentParser
+import Ingestion
+import Tokenization
+
+struct TokenizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tokenize", abstract: "切词：标准输入的每行文字切成词，词与词之间一个空格。")
+
+    @OptionGroup var words: DictionaryOption
+
+    func run() throws {
+        let tokenizer = WordTokenizer(lexicon: try words.lexicon())
+        var lines = LineInput()
+        var output: [UInt8] = []
+        while let line = lines.next() {
+            Self.write(line, tokenizer, to: &output)
+            if output.count > 1 << 16 || lines.wouldWait {
+                StandardStreams.write(output, to: 1)
+                output.removeAll(keepingCapacity: true)
+            }
+        }
+        StandardStreams.write(output, to: 1)
+    }
+
+    /// Writes the words of a line, and its line end as it was.
+    private static func write(_ line: [UInt8], _ tokenizer: WordTokenizer, to output: inout [UInt8]) {
+        var text = line[...]
+        if text.last == 0x0A {
+            text.removeLast()
+            if text.last == 0x0D { text.removeLast() }
+        }
+        if let valid = String(validating: text, as: UTF8.self) {
+            output += tokenizer.tokenizeLine(valid).utf8
+        } else {
+            // A byte that is no UTF-8 is a word of its own; around it the text is cut as usual.
+            let start = output.count
+            var rest = text
+            while !rest.isEmpty {
+                var count = 0
+                while count < rest.count, let more = characterLength(of: rest.dropFirst(count)) { count += more }
+                let words = count == 0 ? [rest[rest.startIndex]]
+                    : Array(tokenizer.tokenizeLine(String(decoding: rest.prefix(count), as: UTF8.self)).utf8)
+                if output.count > start, !words.isEmpty { output.append(0x20) }
+                output += words
+                rest = rest.dropFirst(max(1, count))
+            }
+        }
+        output += line[text.endIndex...]
+    }
+
+    /// The bytes of the character that begins here, or `nil` where none does.
+    private static func characterLength(of bytes: ArraySlice<UInt8>) -> Int? {
+        (1...4).first { $0 <= bytes.count && String(validating: bytes.prefix($0), as: UTF8.self) != nil }
+    }
+}
+
+/// The user's own words.
+struct DictionaryOption: ParsableArguments {
+    @Option(help: "自己的词典：每行一个词，可用制表符接一个代价（0–1000，越小越优先）。")
+    var dictionary: String?
+
+    /// The program's words and the user's; a line that says none is named and left out.
+    func lexicon() throws -> Lexicon {
+        var lexicon = Lexicon.standard
+        guard let dictionary else { return lexicon }
+        guard let bytes = try? FileBytes(mapping: FilePath(dictionary)) else {
+            throw ValidationError("读不了词典 \(dictionary)：请检查路径和权限。")
+        }
+        for bad in lexicon.insert(dictionary: bytes.bytes(in: 0..<bytes.count)) {
+            let reason = switch bad.reason {
+            case .notUTF8: "不是 UTF-8，请另存为 UTF-8"
+            case .badCost: "制表符后应是 0–1000 的整数"
+            case .tooLong: "一个词最多 100 个字"
+            case .onlySpaces: "没有词"
+            }
+            StandardStreams.complain("词典第 \(bad.line) 行没有用上：\(reason)。")
+        }
+        return lexicon
+    }
+}
