@@ -10,6 +10,11 @@ enum FormatDetection {
         QCEJSON.self,
         WeChatJSON.self,
         WangwangJSON.self,
+        SMSCSV.self,
+        WeChatCSV.self,
+        IMazingCSV.self,
+        QianniuTable.self,
+        GenericTable.self,
     ]
 
     /// How much of a text is looked at, in bytes.

@@ -1,0 +1,117 @@
+/// A table written as delimited text: its delimiter and its header, found by what the columns are called.
+struct DelimitedTable {
+    var delimiter: UInt8
+    var header: [String]
+    var columns: TableColumns
+    /// Where the header stands, and where the row after it begins.
+    var headerRange: Range<Int>
+    var start: Int
+
+    /// Looks for a header in the first rows; titles may stand before it.
+    init?(_ text: Span<UInt8>) {
+        for delimiter in [0x2C, 0x09, 0x3B] as [UInt8] {
+            var rows = DelimitedScanner(delimiter: delimiter)
+            for _ in 0..<6 {
+                guard let row = rows.next(in: text), row.range.count < 4_096 else { break }
+                if rows.fields.count >= 2, let columns = TableColumns(header: rows.texts(in: text)) {
+                    self.delimiter = delimiter
+                    self.columns = columns
+                    header = columns.names
+                    headerRange = row.range
+                    start = rows.position
+                    return
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The columns' names, folded, for the formats that know theirs.
+    var names: Set<String> { Set(header.map(TableColumns.fold)) }
+
+    /// Decides once for the table which of two numbers is the month: any above 12 tells.
+    func dateOrder(in text: Span<UInt8>) -> (order: WrittenTime.Order, isCertain: Bool) {
+        guard let column = columns.index[.date] ?? columns.index[.time] else { return (.monthFirst, true) }
+        var rows = DelimitedScanner(delimiter: delimiter, from: start)
+        var isAmbiguous = false
+        while rows.next(in: text) != nil {
+            guard rows.fields.indices.contains(column) else { continue }
+            switch WrittenTime.Order.evidence(in: text, rows.fields[column].range) {
+            case .order(let order): return (order, true)
+            case .either: isAmbiguous = true
+            // Dates that begin with the year leave nothing to decide.
+            case .none where !isAmbiguous: return (.monthFirst, true)
+            case .none: break
+            }
+        }
+        return (.monthFirst, !isAmbiguous)
+    }
+
+    /// Reads all rows.
+    func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
+        sink.structure(before: headerRange.lowerBound)
+        sink.structure(headerRange)
+        let (order, isCertain) = dateOrder(in: text)
+        if !isCertain {
+            sink.warnFile(code: "ambiguous-date", "日期里的月和日分不清先后，按“月/日/年”读取；如果不对，请把日期改成“年-月-日”再试。")
+        }
+        var messages = TableMessages(columns: columns, order: order, options: options)
+        var rows = DelimitedScanner(delimiter: delimiter, from: start)
+        while let row = rows.nextRow(columns: header.count, in: text, &sink) {
+            messages.take(rows.texts(in: text), at: row.range, into: &sink)
+        }
+    }
+}
+
+extension DelimitedScanner {
+    /// The next row of a table of so many columns.
+    ///
+    /// A quote that was never closed would swallow the rows after it; such a row is taken for the one line it began as.
+    mutating func nextRow(columns: Int, in text: Span<UInt8>, _ sink: inout RecordSink) -> Row? {
+        guard var row = next(in: text) else { return nil }
+        var isOpen = row.hasOpenQuote
+        if !isOpen, fields.count != columns || row.hasStrayQuote,
+            row.range.contains(where: { text[$0] == 0x0A || text[$0] == 0x0D })
+        {
+            var trial = self
+            let line = trial.reread(from: row.range.lowerBound, in: text)
+            var after = trial
+            let isRow = fields.count != columns || after.next(in: text) != nil && after.fields.count == columns
+            if line.hasOpenQuote, trial.fields.count == columns, isRow {
+                self = trial
+                row = line
+                isOpen = true
+            }
+        } else if isOpen {
+            row = reread(from: row.range.lowerBound, in: text)
+        }
+        if isOpen {
+            sink.warn(at: row.range.lowerBound, code: "open-quote", "这一行的引号没有成对，内容可能不完整，请对照原文件核对。")
+        }
+        return row
+    }
+}
+
+extension WrittenTime.Order {
+    enum Evidence {
+        /// A number above 12 tells the order.
+        case order(WrittenTime.Order)
+        /// Two numbers before the year, both of which could be the month.
+        case either
+        /// No such date.
+        case none
+    }
+
+    static func evidence(in text: Span<UInt8>, _ range: Range<Int>) -> Evidence {
+        var scan = DateTimeScanner(range)
+        scan.skipSpaces(in: text)
+        guard let first = scan.number(1...2, in: text), scan.position < range.upperBound,
+            text[scan.position] == 0x2F || text[scan.position] == 0x2D,
+            scan.take(text[scan.position], in: text), let second = scan.number(1...2, in: text),
+            scan.take(0x2F, in: text) || scan.take(0x2D, in: text), scan.number(2...4, in: text) != nil
+        else { return .none }
+        if first > 12 { return .order(.dayFirst) }
+        if second > 12 { return .order(.monthFirst) }
+        return .either
+    }
+}

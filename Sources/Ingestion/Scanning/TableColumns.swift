@@ -1,0 +1,99 @@
+/// What the columns of a table mean, found by their names.
+struct TableColumns {
+    enum Meaning: String, CaseIterable {
+        case time = "时间"
+        case date = "日期"
+        case text = "内容"
+        case sender = "发送人"
+        case senderID = "发送账号"
+        case receiver = "接收人"
+        case buyer = "买家"
+        case agent = "客服"
+        case number = "号码"
+        case contact = "联系人"
+        case direction = "收发"
+        case kind = "类型"
+        case conversation = "会话"
+        case title = "头衔"
+    }
+
+    private(set) var index: [Meaning: Int] = [:]
+    private(set) var names: [String]
+
+    /// Takes a row for a header; `nil` where it does not name a text and who or when.
+    init?(header: [String]) {
+        names = header
+        for (position, name) in header.enumerated() {
+            guard let meanings = Self.meanings[Self.fold(name)] else { continue }
+            // A name that may mean several things means the first that is still free.
+            if let meaning = meanings.first(where: { index[$0] == nil }) { index[meaning] = position }
+        }
+        if index[.time] == nil, let date = index.removeValue(forKey: .date) { index[.time] = date }
+        guard index[.text] != nil, header.count >= 2, index[.time] != nil || speaks else { return nil }
+        // One cell of prose that happens to be such a word is no header.
+        guard header.allSatisfy({ $0.utf8.count <= 60 }) else { return nil }
+    }
+
+    private var speaks: Bool {
+        [.sender, .senderID, .number, .contact, .buyer].contains { index[$0] != nil }
+    }
+
+    /// Whether the table is one of short messages.
+    var isShortMessages: Bool {
+        let names = Set(self.names.map(Self.fold))
+        let named = names.contains { $0.contains("短信") || $0.contains("信箱") || $0 == "folder" || $0 == "smsid" }
+        return index[.number] != nil && (named || index[.direction] != nil || index[.kind] != nil)
+    }
+
+    /// Whether the table names what only a shop's back end has.
+    var isShop: Bool { index[.buyer] != nil || index[.agent] != nil }
+
+    /// One sentence about the mapping, for the reader to check.
+    var explanation: String {
+        let parts = Meaning.allCases.compactMap { meaning in
+            index[meaning].map { "\(meaning.rawValue)←“\(names[$0])”" }
+        }
+        return "按表头的列名读取：" + parts.joined(separator: "，") + "。如果对应错了，请改好列名再试。"
+    }
+
+    static func fold(_ name: String) -> String {
+        var folded = ""
+        for scalar in name.lowercased().unicodeScalars {
+            switch scalar {
+            case " ", "_", "-", "\u{FEFF}", "\u{3000}", "\u{A0}", "\t", "\n", ":", "：", "*": continue
+            case "（": folded += "("
+            case "）": folded += ")"
+            default: folded.unicodeScalars.append(scalar)
+            }
+        }
+        return folded
+    }
+
+    private static let meanings: [String: [Meaning]] = {
+        let table: [([Meaning], String)] = [
+            ([.time], "时间 发送时间 消息时间 聊天时间 短信时间 收发时间 接收时间 日期时间 时间戳 创建时间 会话时间 发言时间 记录时间"),
+            ([.time], "time timestamp datetime created createdat messagedate sendtime senttime createtime messagetime strtime"),
+            ([.date, .time], "日期 发送日期 消息日期 短信日期 聊天日期 date senddate"),
+            ([.text], "内容 消息内容 聊天内容 发送内容 短信内容 正文 消息正文 对话内容 会话内容 发言内容 消息文本 文本 文本内容 消息 短信"),
+            ([.text], "text body content message msg messagecontent messagetext messagebody smsbody strcontent"),
+            ([.sender], "发送方 发送人 发送者 发言人 说话人 发件人 发信人 昵称 发送人昵称 发送者昵称 发送方昵称 消息发送人 消息发送者 名字 用户昵称"),
+            ([.sender], "sender from sendername nickname speaker author fromname fromuser"),
+            ([.sender, .senderID], "发送账号 发送人账号 发送方账号"),
+            ([.senderID], "发送者qq号 发送者qq qq qq号 qq号码 qq(邮箱) 账号 微信号 用户id senderid fromid wxid uin uid"),
+            ([.receiver], "接收方 接收人 接收者 收件人 收信人 接收账号 接收人昵称 to receiver recipient toname touser"),
+            ([.buyer], "买家 买家昵称 买家旺旺 买家账号 买家id 买家名 客户 客户名 客户名称 客户id 客户昵称 会员名 会员昵称 顾客 顾客昵称 买家会员名 buyer buyernick customer"),
+            ([.agent], "客服 客服昵称 客服账号 客服名称 客服名 员工账号 接待客服 子账号 卖家 卖家昵称 旺旺客服 seller sellernick agent"),
+            ([.number], "号码 手机号 手机号码 电话 电话号码 对方号码 手机 联系电话 发送号码 短信号码 number address phone phonenumber"),
+            ([.contact, .sender], "姓名 联系人 对方姓名 联系人姓名 name contact contactname"),
+            ([.direction], "方向 收发 收/发 收发类型 消息方向 信箱 文件夹 收发状态 短信类型 账号类型 发送方类型 发送者类型 身份 角色 发送人类型 direction folder box role issender issent isself"),
+            ([.kind, .direction], "类型 状态 消息类型 type kind messagetype msgtype status"),
+            ([.conversation], "会话 会话名称 聊天对象 对象 消息对象 群名 群名称 聊天名称 conversation chat chatsession chatname"),
+            ([.title], "群头衔 头衔 title"),
+        ]
+        var meanings: [String: [Meaning]] = [:]
+        for (meaning, words) in table {
+            for word in words.split(separator: " ") { meanings[String(word)] = meaning }
+        }
+        return meanings
+    }()
+}
