@@ -3,8 +3,11 @@ enum FormatDetection {
     /// Every format the program reads, one line each; a test compares this list with the files of `Formats/`.
     static let formats: [any ChatFormat.Type] = [
         QQText.self,
+        QQMHT.self,
         WangWangText.self,
         QianniuCopy.self,
+        QianniuWeb.self,
+        WangWangPage.self,
         SMSBackupXML.self,
         PlainJSONLines.self,
         QCEJSON.self,

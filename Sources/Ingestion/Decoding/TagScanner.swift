@@ -60,6 +60,17 @@ struct TagScanner {
         return nil
     }
 
+    /// Moves past the content of a script or a style sheet, whose opening tag was read last; `false` for other tags.
+    mutating func skipRawContent(of tag: Tag, in text: Span<UInt8>) -> Bool {
+        guard tag.form == .opening, tag.name.count == 5 || tag.name.count == 6 else { return false }
+        let name = text.string(tag.name).lowercased()
+        guard name == "script" || name == "style" || name == "title" else { return false }
+        while let next = next(in: text) {
+            if next.form == .closing, text.string(next.name).lowercased() == name { break }
+        }
+        return true
+    }
+
     /// The value of an attribute of the tag read last.
     func value(_ name: StaticString, in text: Span<UInt8>) -> Range<Int>? {
         attributes.first { text.isWord(name, at: $0.name) }?.value

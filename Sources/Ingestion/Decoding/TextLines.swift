@@ -55,12 +55,19 @@ extension Span<UInt8> {
 
     /// Whether `word` occurs in `range`.
     public func contains(_ word: StaticString, in range: Range<Int>) -> Bool {
+        firstIndex(of: word, in: range) != nil
+    }
+
+    /// Where `word` first begins in `range`.
+    func firstIndex(of word: StaticString, in range: Range<Int>) -> Int? {
+        let first = unsafe word.utf8Start[0]
         var i = range.lowerBound
-        while i + word.utf8CodeUnitCount <= range.upperBound {
-            if hasPrefix(word, in: i..<range.upperBound) { return true }
+        let last = range.upperBound - word.utf8CodeUnitCount
+        while i <= last {
+            if self[i] == first, hasPrefix(word, in: i..<range.upperBound) { return i }
             i += 1
         }
-        return false
+        return nil
     }
 
     /// Whether a range holds nothing but spaces, tabs and other blanks people do not see.

@@ -1,0 +1,138 @@
+import Transcript
+
+/// The page 聊天记录查询 of the Qianniu back end, as copied text or as saved HTML.
+///
+/// Each message is a line of time, the text, and the sender in the last line; lines of date stand between. The saved
+/// page marks the same parts by classes whose names contain `groupTime`, `chatTime`, `chatText` and `chatName`.
+/// - `conversation`: the one participant who is no sub-account.
+/// - record: from the time to the sender; in a saved page from the tag of the one to the end of the other.
+enum QianniuWeb: ChatFormat {
+    static let id = "qianniu-web"
+
+    static func confidence(_ sample: Span<UInt8>) -> Int? {
+        if isPage(sample) { return 95 }
+        let survey = Survey(sample)
+        guard survey.blocks > 0, survey.endsWithSender else { return nil }
+        if survey.dates > 0 { return survey.blocks > 1 ? 76 : 46 }
+        return survey.blocks > 2 ? 48 : nil
+    }
+
+    static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
+        if isPage(text.extracting(0..<min(text.count, FormatDetection.sampleLength))) {
+            QianniuPage.read(text, options: options, into: &sink)
+            return
+        }
+        let conversation = Survey(text).buyer ?? ""
+        var walk = TextLines()
+        var dates = DateBlock()
+        while let line = walk.next(in: text) {
+            if let date = text.dateLine(in: line.range) {
+                dates.begin(date)
+                sink.structure(line.range)
+            } else if let time = bareTime(line.range, in: text) {
+                let block = Block(after: line, in: text)
+                guard let name = block.lines.last else {
+                    sink.unparsed(line.range, code: "truncated", "这里只有时间，没有内容和发送人，可能没有复制完整。")
+                    continue
+                }
+                let sender = WangWangAccount(text.string(text.trimmingBlanks(name)))
+                let (stamp, isNextDay) = dates.resolve(time, options)
+                if isNextDay {
+                    sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
+                }
+                var message = Message(
+                    conversation: conversation, location: .unplaced, time: stamp,
+                    timeText: text.string(time.range), sender: sender.name, senderID: sender.longID,
+                    role: sender.isSystem ? .system : .unknown, text: text.lines(block.body(in: text)))
+                MediaWords.classify(&message)
+                sink.message(message, at: line.start..<name.upperBound)
+                walk = TextLines(from: block.next)
+            } else if Banner.matches(line.range, text) {
+                sink.structure(line.range)
+            }
+        }
+    }
+
+    /// A clock reading that is all of a line.
+    private static func bareTime(_ line: Range<Int>, in text: Span<UInt8>) -> HeaderTime? {
+        guard line.count >= 7, line.count <= 32 else { return nil }
+        var scan = DateTimeScanner(text.trimmingBlanks(line))
+        guard let time = scan.headerTime([.none], in: text), scan.isAtEnd else { return nil }
+        return time
+    }
+
+    private static func isPage(_ sample: Span<UInt8>) -> Bool {
+        let all = 0..<sample.count
+        return sample.contains("class", in: all) && sample.contains("chatTime", in: all)
+            && (sample.contains("chatName", in: all) || sample.contains("chatText", in: all))
+    }
+
+    /// The lines between one time and the next, without the blank ones at the end.
+    private struct Block {
+        var lines: [Range<Int>] = []
+        var next: Int
+
+        init(after time: TextLines.Line, in text: Span<UInt8>) {
+            var walk = TextLines(from: time.next)
+            next = time.next
+            while let line = walk.next(in: text) {
+                if bareTime(line.range, in: text) != nil { break }
+                if text.dateLine(in: line.range) != nil, Self.timeFollows(line.next, in: text) { break }
+                lines.append(line.range)
+                next = line.next
+            }
+            while let last = lines.last, text.isBlank(last) { lines.removeLast() }
+        }
+
+        func body(in text: Span<UInt8>) -> [Range<Int>] {
+            var body = lines.dropLast()
+            while let last = body.last, text.isBlank(last) { body.removeLast() }
+            while let first = body.first, text.isBlank(first) { body.removeFirst() }
+            return Array(body)
+        }
+
+        private static func timeFollows(_ position: Int, in text: Span<UInt8>) -> Bool {
+            var walk = TextLines(from: position)
+            while let line = walk.next(in: text) {
+                if !text.isBlank(line.range) { return bareTime(line.range, in: text) != nil }
+            }
+            return true
+        }
+    }
+
+    private struct Survey {
+        var blocks = 0
+        var dates = 0
+        /// The last line is a name that ends other blocks too; where a name comes first it is not.
+        var endsWithSender = false
+        /// The only participant who is no sub-account of a shop.
+        var buyer: String?
+
+        init(_ text: Span<UInt8>) {
+            var walk = TextLines()
+            var names: [String: Int] = [:]
+            var lastName: String?
+            var first: Range<Int>?
+            while blocks < 4_000, let line = walk.next(in: text) {
+                if text.dateLine(in: line.range) != nil {
+                    dates += 1
+                } else if bareTime(line.range, in: text) != nil {
+                    let block = Block(after: line, in: text)
+                    guard let name = block.lines.last, text.looksLikeName(text.trimmingBlanks(name)) else { continue }
+                    blocks += 1
+                    lastName = text.string(text.trimmingBlanks(name))
+                    names[lastName ?? "", default: 0] += 1
+                    walk = TextLines(from: block.next)
+                } else if first == nil, blocks == 0, dates == 0, !text.isBlank(line.range) {
+                    first = line.range
+                }
+            }
+            // Where the name comes first, it stands before the first time and ends every block but the last.
+            let leads = first.map { names[text.string(text.trimmingBlanks($0))] != nil } ?? false
+            endsWithSender = !leads && (dates > 0 || first == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
+            let others = names.keys.filter { !WangWangAccount($0).isSubaccount && !WangWangAccount($0).isSystem }
+            let often = others.filter { names[$0, default: 0] > 1 }
+            if others.count == 1 { buyer = others.first } else if often.count == 1 { buyer = often.first }
+        }
+    }
+}
