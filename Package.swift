@@ -31,7 +31,8 @@ let package = Package(
         .target(name: "Resources", dependencies: ["CResources"]),
         .target(name: "Tokenization", dependencies: ["CICU", "Resources"], exclude: ["Resources"]),
         .target(name: "Classification", dependencies: ["Transcript", "Tokenization"]),
-        .target(name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing"]),
+        .target(
+            name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing", "Resources"], exclude: ["Resources"]),
         .target(
             name: "EvidencePipeline",
             dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing"]),
@@ -46,7 +47,7 @@ let package = Package(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Fixtures"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -25,41 +25,49 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "有标出的内容时以状态 1 结束。")
     var failOnFindings = false
 
+    @OptionGroup var matter: CaseOptions
+
     func run() throws {
-        var status: Int32 = 0
-        switch format {
-        case .folder:
-            let target = try OutputTarget(output, for: input.paths)
-            let (evidence, sources) = try scan(excluding: [target.path])
-            let folder = EvidenceFolder(
-                evidence, sources: sources, options: try input.options(), generated: Clock.generationTime())
-            do throws(OutputError) {
-                try folder.write(to: target.path.displayName, replacing: force)
-            } catch {
-                StandardStreams.complain(error.message)
-                throw ExitCode(73)
-            }
-            StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown))
-            status = self.status(of: evidence)
-        case .jsonl, .json, .csv:
-            let (evidence, _) = try scan(excluding: [])
-            var output = StandardStreams.Output()
-            switch format {
-            case .json: output.write { FindingLines.writeDocument(evidence, includingOwn: true, to: &$0) }
-            case .csv: StandardStreams.write(FindingTable.bytes(evidence, includingOwn: true), to: 1)
-            case .jsonl, .folder: output.write { FindingLines.write(evidence, includingOwn: true, to: &$0) }
-            }
-            output.flush()
-            status = self.status(of: evidence)
-        }
+        let status = format == .folder ? try writeFolder() : try writeData()
         if status != 0 { throw ExitCode(status) }
     }
 
-    private func scan(excluding excluded: [FilePath]) throws -> (Evidence, InputReading.Sources) {
+    private func writeFolder() throws -> Int32 {
+        let target = try OutputTarget(output, for: input.paths)
+        let (evidence, context, sources) = try scan(excluding: [target.path])
+        var folder = EvidenceFolder(
+            evidence, sources: sources, options: try input.options(), context: context, generated: Clock.generationTime())
+        folder.copiesAllSources = matter.allSources
+        do throws(OutputError) {
+            try folder.write(to: target.path.displayName, replacing: force)
+        } catch {
+            StandardStreams.complain(error.message)
+            return 73
+        }
+        StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown))
+        return status(of: evidence)
+    }
+
+    private func writeData() throws -> Int32 {
+        let (evidence, _, _) = try scan(excluding: [])
+        var output = StandardStreams.Output()
+        switch format {
+        case .json: output.write { FindingLines.writeDocument(evidence, includingOwn: true, to: &$0) }
+        case .csv: StandardStreams.write(FindingTable.bytes(evidence, includingOwn: true), to: 1)
+        case .jsonl, .folder: output.write { FindingLines.write(evidence, includingOwn: true, to: &$0) }
+        }
+        output.flush()
+        return status(of: evidence)
+    }
+
+    private func scan(excluding excluded: [FilePath]) throws -> (Evidence, ReportContext, InputReading.Sources) {
+        var context = try matter.context()
+        let decisions = try matter.decisionsRead()
         var (result, sources) = try input.reading(excluding: excluded)
             .read(input.paths, standardInput: StandardStreams.readInput)
-        Analysis.analyze(&result)
-        return (Evidence(result), sources)
+        Analysis.analyze(&result, within: context.scope)
+        context.dismissed = decisions?.apply(to: &result) ?? []
+        return (Evidence(result), context, sources)
     }
 
     private func status(of evidence: Evidence) -> Int32 {

@@ -8,6 +8,9 @@
 // A warning of C17 compilers; the one of the toolchain knows #embed in every mode.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const uint8_t complaint_routes[] = {
+#embed "../Reporting/Resources/complaint-routes.json5"
+};
 static const uint8_t lookalikes[] = {
 #embed "../Tokenization/Resources/lookalikes.txt"
 };
@@ -32,6 +35,7 @@ static const struct {
     const uint8_t *bytes;
     size_t count;
 } resources[] = {
+    {"complaint-routes.json5", complaint_routes, sizeof complaint_routes},
     {"lookalikes.txt", lookalikes, sizeof lookalikes},
     {"pinyin.txt", pinyin, sizeof pinyin},
     {"readings.txt", readings, sizeof readings},

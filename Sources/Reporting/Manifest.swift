@@ -83,7 +83,7 @@ public struct Manifest: Equatable, Sendable {
     ///   - outputs: every file of the folder but the manifest and the list of sums.
     ///   - generated: ISO 8601.
     public static func bytes(
-        of evidence: Evidence, reading: Reading, copies: [String?], outputs: [Output], generated: String
+        of evidence: Evidence, context: ReportContext = ReportContext(), reading: Reading, copies: [String?], outputs: [Output], generated: String
     ) -> [UInt8] {
         let result = evidence.result
         var json = JSONWriter()
@@ -114,6 +114,26 @@ public struct Manifest: Equatable, Sendable {
                 json.key("day"); json.value(reading.day)
                 json.key("encoding"); json.value(reading.encoding)
                 json.key("format"); json.value(reading.format)
+            }
+            json.breakLine()
+            json.key("edition"); json.value(context.edition.rawValue)
+            json.breakLine()
+            json.key("scope")
+            json.object { json in
+                json.key("since"); json.value(context.scope.since?.description)
+                json.key("until"); json.value(context.scope.until?.description)
+                json.key("with"); json.value(context.scope.with)
+            }
+            json.breakLine()
+            json.key("dismissed")
+            json.array(context.dismissed) { json, dismissal in
+                json.breakLine()
+                json.object { json in
+                    json.key("evidence_id"); json.value(dismissal.evidenceID.description)
+                    json.key("content_id"); json.value(dismissal.contentID.description)
+                    json.key("reason"); json.value(dismissal.reason)
+                    json.key("time"); json.value(dismissal.time)
+                }
             }
             json.breakLine()
             json.key("roles"); json.array(result.roleNotes) { $0.value($1) }

@@ -10,15 +10,20 @@ public struct EvidenceFolder {
     /// The bytes of each input, in the order of the result's files.
     public var sources: InputReading.Sources
     public var options: ReadingOptions
+    public var context: ReportContext
     /// ISO 8601; the only thing in the folder that depends on the clock.
     public var generated: String
     /// Whether inputs without a finding are copied too.
     public var copiesAllSources = false
 
-    public init(_ evidence: Evidence, sources: InputReading.Sources, options: ReadingOptions, generated: String) {
+    public init(
+        _ evidence: Evidence, sources: InputReading.Sources, options: ReadingOptions,
+        context: ReportContext = ReportContext(), generated: String
+    ) {
         self.evidence = evidence
         self.sources = sources
         self.options = options
+        self.context = context
         self.generated = generated
     }
 
@@ -51,7 +56,7 @@ public struct EvidenceFolder {
         outputs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 
         let manifest = Manifest.bytes(
-            of: evidence, reading: reading, copies: copies, outputs: outputs, generated: generated)
+            of: evidence, context: context, reading: reading, copies: copies, outputs: outputs, generated: generated)
         try folder.write(Manifest.name, manifest.span)
         let sums = ChecksumList(
             outputs.map { .init(path: $0.path, sha256: $0.sha256) }
@@ -66,13 +71,18 @@ public struct EvidenceFolder {
         FindingLines.write(evidence, includingOwn: false, to: &against)
         var everything = JSONWriter()
         FindingLines.write(evidence, includingOwn: true, to: &everything)
-        let report = Report(evidence).document
-        return [
-            ("report.md", MarkdownDocument.bytes(report)),
+        let report = Report(evidence, context: context)
+        var documents = [
+            ("report.md", MarkdownDocument.bytes(report.document)),
             ("findings.jsonl", against.bytes),
             ("findings.csv", FindingTable.bytes(evidence, includingOwn: false)),
-            ("private/findings.jsonl", everything.bytes),
         ]
+        for (name, document) in report.complaints {
+            documents.append(("complaints/\(name).md", MarkdownDocument.bytes(document)))
+        }
+        documents.append(("private/findings.jsonl", everything.bytes))
+        documents.append(("private/seller-check.md", MarkdownDocument.bytes(report.sellerCheck)))
+        return documents
     }
 
     private var reading: Manifest.Reading {

@@ -18,13 +18,16 @@ struct IncidentAccount: Sendable {
     let number: Int
     let id: EvidenceID
     let incident: Incident
+    /// What the seller told of it.
+    let known: CaseFile.Case?
     /// In the order of time where it is known, else of input.
     let quotes: [Quote]
     /// Whose evidence anything is: findings, and lines that only carry an element.
     let elements: [Element: [Quote]]
 
-    init(number: Int, position: Int, of evidence: Evidence) {
+    init(number: Int, position: Int, of evidence: Evidence, known: CaseFile.Case?) {
         let incident = evidence.result.incidents[position]
+        self.known = known
         self.number = number
         self.incident = incident
         id = evidence.incidentIDs[position]
@@ -99,5 +102,50 @@ struct IncidentAccount: Sendable {
         add(elements[.refusal]?.first)
         for quote in quotes { add(quote) }
         return quotes.filter { chosen.contains($0.number) }
+    }
+}
+
+// What the complaint and the sections say of it in words.
+extension IncidentAccount {
+    /// The categories of its findings, each once, in their order.
+    var categories: [String] {
+        var seen: Set<String> = []
+        return quotes.flatMap { $0.judgement.category.map { [$0] } ?? [] }.filter { seen.insert($0).inserted }
+    }
+
+    var categoryNames: [String] {
+        var seen: Set<String> = []
+        return categories.map(CategoryNames.name).filter { seen.insert($0).inserted }
+    }
+
+    /// What the threat is made with, told from the category.
+    var means: String {
+        for category in categories {
+            if let found = Self.meansByCategory.first(where: { category == $0.0 || category.hasPrefix($0.0 + ".") }) {
+                return found.1
+            }
+        }
+        return "投诉或差评"
+    }
+
+    private static let meansByCategory = [
+        ("ext.review", "差评"), ("ext.order", "恶意拍单"), ("ext.report.regulator", "举报投诉"), ("ext.report.invoice_tax", "发票税务举报"),
+        ("ext.report.ip", "知识产权投诉"), ("ext.report.exposure", "曝光"), ("ext.report.privacy", "“泄露信息”为由"),
+        ("ext.report.fabricated", "捏造问题"), ("ext.report.impersonation", "冒充身份"), ("ext.report", "举报投诉"), ("ext.person", "人身威胁"),
+        ("cashback.buyer_coercion", "差评"),
+    ]
+
+    /// The days it went on, as `12月25日` or `12月25日至12月27日`; `nil` where no time is known.
+    var days: String? {
+        let days = quotes.compactMap { $0.message.time.map { Day($0) } }
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return first == last ? first.shortChinese : first.shortChinese + "至" + last.shortChinese
+    }
+
+    /// The days whose chat is to be asked for, as `2022-12-25 至 2022-12-27`.
+    var dateRange: String? {
+        let days = quotes.compactMap { $0.message.time.map { Day($0) } }
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return first == last ? "\(first)" : "\(first) 至 \(last)"
     }
 }

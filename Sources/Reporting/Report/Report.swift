@@ -1,23 +1,35 @@
 import Classification
 import Transcript
 
-/// All that the written report says, made once; the output formats only print it.
+/// All that the written outputs say, made once; the formats only print it.
 public struct Report: Sendable {
     let evidence: Evidence
+    let context: ReportContext
+    /// The graver first.
     let accounts: [IncidentAccount]
     /// Positions of findings against others that belong to no incident.
     let single: [Int]
-    let chats: ChatIndex
+    private let chats: ChatIndex
+    private let listed: Set<Int>
 
-    public init(_ evidence: Evidence) {
+    public init(_ evidence: Evidence, context: ReportContext = ReportContext()) {
         self.evidence = evidence
+        self.context = context
         let result = evidence.result
         let positions = evidence.incidentsAgainstOthers.sorted { a, b in
             Self.gravity(result.incidents[a], a) > Self.gravity(result.incidents[b], b)
         }
-        accounts = positions.enumerated().map { IncidentAccount(number: $0 + 1, position: $1, of: evidence) }
+        let tellable = positions.filter { result.incidents[$0].labels != [.ad] }
+        accounts = positions.enumerated().map { index, position in
+            let incident = result.incidents[position]
+            let known = context.caseFile?.found(
+                name: incident.counterparty, id: incident.counterpartyID, isOnly: tellable == [position] || positions.count == 1)
+            return IncidentAccount(number: index + 1, position: position, of: evidence, known: known)
+        }
         let told = Set(accounts.flatMap { $0.quotes.map(\.finding) })
-        single = evidence.listed(includingOwn: false).filter { !told.contains($0) }
+        let listed = evidence.listed(includingOwn: false)
+        self.listed = Set(listed)
+        single = listed.filter { !told.contains($0) }
         chats = ChatIndex(result)
     }
 
@@ -27,20 +39,33 @@ public struct Report: Sendable {
         return (-label, incident.level.rawValue, incident.amounts.map(\.hundredths).max() ?? 0, -position)
     }
 
-    /// The report as a document, in the order in which a reviewer and a lawyer read.
+    /// The report, in the order in which a reviewer and a lawyer read.
     public var document: Document {
-        var blocks: [Block] = []
-        blocks += summary()
-        blocks += counterparties()
-        for account in accounts { blocks += section(of: account) }
-        blocks += singleFindings()
-        blocks.append(.pageBreak)
-        blocks += evidenceList()
-        blocks += integrity()
-        blocks += unread()
-        blocks += limits()
-        blocks.append(.pageBreak)
+        var blocks = summary() + counterparties()
+        for account in told { blocks += section(of: account) }
+        blocks += mentioned() + sharedIdentities()
+        blocks += evidenceList() + integrity() + unread() + limits()
         blocks += appendix()
         return Document(title: "聊天记录证据报告（疑似恶意行为）", blocks: blocks)
+    }
+
+    /// The complaint of each incident, under the file name it has.
+    public var complaints: [(name: String, document: Document)] {
+        accounts.map { ("\($0.id)", complaint(of: $0)) }
+    }
+
+    /// The incidents that get a section of their own; advertising alone is listed in a table.
+    var told: [IncidentAccount] { accounts.filter { $0.incident.labels != [.ad] } }
+
+    /// Whether there are so many incidents that each is told in few lines and its form texts stand in `complaints/` only.
+    var isLong: Bool { told.count > 3 }
+
+    /// The chats around an incident's quotes.
+    func transcripts(of account: IncidentAccount) -> [Transcript] {
+        transcripts(of: account.quotes.map(\.finding))
+    }
+
+    func transcripts(of findings: [Int]) -> [Transcript] {
+        chats.transcripts(of: findings, evidence: evidence, listed: listed)
     }
 }

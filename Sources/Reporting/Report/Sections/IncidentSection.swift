@@ -2,24 +2,59 @@ import Classification
 import Transcript
 
 extension Report {
-    /// One incident: its quotes, its elements, its amounts.
+    /// One incident: what to paste, the facts, the words, the elements, the course, who it is, what is missing.
     func section(of account: IncidentAccount) -> [Block] {
-        let incident = account.incident
         var blocks: [Block] = [
-            .heading(2, "事件\(account.number)：\(quote: account.counterparty)（\(own: incident.level.name)）"),
-            .paragraph("事件编号 \(account.id)。" + fact(account)),
-            .heading(3, "关键原文"),
-            quoteTable(account.keyQuotes),
+            .heading(2, "事件\(account.number)：\(quote: account.counterparty)（\(own: account.incident.level.name)）"),
+            .paragraph(accounts.count == 1 ? "事件编号 \(account.id)。" : "事件编号 \(account.id)。\(fact(account))"),
         ]
+        let text = ComplaintText(account: account, known: account.known)
+        if isLong {
+            blocks.append(.paragraph("投诉文本、表单内容和补证清单见 complaints/\(own: account.id.description).md。"))
+        } else {
+            blocks += [
+                .heading(3, "投诉文本（≤100 字）"), .copyText(text.short),
+                .heading(3, "投诉文本（≤500 字）"), .copyText(text.long),
+                .heading(3, "基本情况"), factTable(account),
+            ]
+        }
+        blocks += [.heading(3, "关键原文"), quoteTable(account.keyQuotes)]
         if account.quotes.count > account.keyQuotes.count {
             blocks.append(.paragraph("共 \(account.quotes.count) 条，其余见附录。"))
         }
-        if incident.labels.contains(.extortion) || incident.elements.isEmpty == false {
-            blocks += [.heading(3, "要素对照"), elementTable(account)]
+        blocks += [.heading(3, "要素对照"), elementTable(account)] + amounts(of: account)
+        if !isLong || account.channels.count > 1 { blocks += [.heading(3, "时间线"), .timeline(timeline(of: account))] }
+        blocks += identity(of: account)
+        if !isLong {
+            blocks += [
+                .heading(3, "还缺什么，怎样取得"),
+                .checklist(MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
+            ]
         }
         return blocks
     }
 
+    private func factTable(_ account: IncidentAccount) -> Block {
+        let known = account.known
+        func row(_ name: Phrase, _ value: String?, _ hint: Phrase) -> [Phrase] { [name, value.map { .quote($0) } ?? hint] }
+        return .table(
+            Table(
+                ["项目", "内容"],
+                rows: [
+                    row("平台", context.caseFile?.platform.map(platformName), "【待填】"), row("店铺", context.caseFile?.shop, "【待填】"),
+                    row("订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "【待填】"),
+                    ["买家 ID", .quote(account.counterparty)],
+                    row(
+                        "评价时间、内容", known.flatMap { known in
+                            known.review_time.map { [$0, known.review].compactMap { $0 }.joined(separator: "，") }
+                        }, "【待填；还没有评价则写“无”】"),
+                    row("举证号", known?.proof_number, "【待填：生成方法见本节“还缺什么”】"),
+                    row("截止日", known?.deadline, "评价之日起 30 天（以平台规则为准）"),
+                    ["渠道", .own(account.channels.joined(separator: "、"))],
+                ]))
+    }
+
+    /// The incident's lines that show it, each with what was matched.
     func quoteTable(_ quotes: [IncidentAccount.Quote]) -> Block {
         .table(
             Table(
@@ -27,18 +62,25 @@ extension Report {
                 rows: quotes.map { quote in
                     [
                         "\(quote.number)", .quote(quote.message.shownTime),
-                        "\(quote: quote.message.shownSender)（\(own: quote.message.role.name)）", .quote(quote.message.text),
+                        "\(quote: quote.message.shownSender)（\(own: quote.message.role.name)）", shown(quote.message.text),
                         "\(quote: quote.file.name) 第 \(quote.message.location.line) 行", reason(quote.judgement), .id(quote.id),
                     ]
                 }))
     }
 
+    /// A quotation of at most 300 characters; a longer one is cut, which the words outside of it say.
+    private func shown(_ text: String) -> Phrase {
+        text.count <= 300 ? .quote(text) : "\(quote: String(text.prefix(300)))【以下略，全文见附录】"
+    }
+
     /// What was matched in a line and what it is taken for.
     func reason(_ judgement: Judgement) -> Phrase {
-        var reason = judgement.category.map { Phrase.own(CategoryNames.name(of: $0)) } ?? Phrase.own(
-            judgement.elements.map(\.name).joined(separator: "、"))
-        let cues = judgement.cues.prefix(6).map { "“\(quote: $0.text)”（\(quote: $0.kindName)）" as Phrase }
-        if !cues.isEmpty { reason = reason + "：" + Array(cues).joined(by: "、") }
+        var reason = Phrase.own(
+            judgement.category.map(CategoryNames.name) ?? judgement.elements.map(\.name).joined(separator: "、"))
+        var seen: Set<String> = []
+        let cues = judgement.cues.filter { seen.insert($0.text + $0.kind).inserted }.prefix(6)
+            .map { "“\(quote: $0.text)”（\(quote: $0.kindName)）" as Phrase }
+        if !cues.isEmpty { reason = reason + "：" + cues.joined(by: "、") }
         if !judgement.lookalikes.isEmpty {
             reason = reason + "。已考虑的正当情形：\(own: judgement.lookalikes.map(CategoryNames.name).joined(separator: "、"))"
         }
@@ -46,44 +88,70 @@ extension Report {
     }
 
     private func elementTable(_ account: IncidentAccount) -> Block {
-        .table(
+        let isExtortion = account.incident.labels.contains(.extortion)
+        let elements = isExtortion ? Element.allCases : Element.allCases.filter { account.elements[$0]?.isEmpty == false }
+        guard !elements.isEmpty else {
+            return .paragraph("\(own: account.categoryNames.joined(separator: "、"))：不需要要挟与索要两项要素。")
+        }
+        return .table(
             Table(
-                ["要素", "引文", "证据编号"],
-                rows: Element.allCases.map { element in
+                ["要素", "原文", "证据编号"],
+                rows: elements.map { element in
                     let quotes = account.elements[element] ?? []
+                    guard !quotes.isEmpty else {
+                        return ["\(own: element.name)", element == .refusal ? "未见" : "未见，需要补证", "—"]
+                    }
                     return [
-                        .own(element.name),
-                        quotes.isEmpty
-                            ? (element == .refusal ? "未见" : "未见，需要补证") : quotes.prefix(3).map { "“\(quote: excerpt($0.message.text))”（引文 \($0.number)）" as Phrase }.joined(by: "；"),
+                        "\(own: element.name)",
+                        quotes.prefix(3).map { "“\(quote: excerpt($0.message.text))”（引文 \($0.number)）" as Phrase }
+                            .joined(by: "；"),
                         quotes.prefix(3).map { Phrase.id($0.id) }.joined(by: " "),
                     ]
                 }))
     }
 
+    /// The sums against the price of the order and what the law would give at most.
+    private func amounts(of account: IncidentAccount) -> [Block] {
+        let amounts = account.amounts
+        guard let most = amounts.first else { return [] }
+        let listed = amounts.prefix(6).map { amount -> Phrase in
+            let number = account.quote(ofFinding: amount.finding)?.number
+            return "\(own: amount.name)" + (number.map { "（引文 \($0)）" } ?? "")
+        }.joined(by: "、")
+        var text: Phrase = "提到的金额：\(listed)"
+        if amounts.count > 1, Set(amounts.map(\.unit)).count == 1 {
+            let sum = Incident.Amount(hundredths: amounts.reduce(0) { $0 + $1.hundredths }, unit: most.unit, finding: 0)
+            text = text + "；不同金额合计 \(own: sum.name)"
+        }
+        if let price = account.known?.price, price.hundredths > 0, most.unit == "CNY" {
+            let times = most.hundredths * 10 / price.hundredths
+            let three = max(3 * price.hundredths, 50_000), ten = max(10 * price.hundredths, 100_000)
+            text = text + "。订单实付 \(own: ComplaintText.yuan(price.hundredths)) 元，最高一笔约为其 \(own: "\(times / 10).\(times % 10)") 倍；"
+                + "对照：退一赔三的增加赔偿为 \(own: ComplaintText.yuan(three)) 元（不足 500 元按 500 元），退一赔十为 \(own: ComplaintText.yuan(ten)) 元（不足 1000 元按 1000 元），是否适用以事实为准"
+        } else {
+            text = text + "。没有订单金额，无法与法定赔偿上限对照（可用 --case 写明 price）"
+        }
+        return [.paragraph(text + "。")]
+    }
+
+    /// What ties the names and accounts to one person.
+    private func identity(of account: IncidentAccount) -> [Block] {
+        var seen: Set<String> = []
+        let identifiers = account.incident.identifiers.filter { seen.insert($0.kind + $0.value).inserted }
+        guard !identifiers.isEmpty || account.channels.count > 1 else { return [] }
+        var items: [Phrase] = identifiers.prefix(12).map { identifier in
+            let quote = account.quote(ofFinding: identifier.finding)
+            return "\(quote: identifier.kindName) \(quote: identifier.value)"
+                + (quote.map { "：引文 \($0.number)（\($0.id)）" } ?? "")
+        }
+        if account.channels.count > 1, identifiers.isEmpty {
+            items.append("涉及 \(own: account.channels.joined(separator: "、"))，但聊天里没有把各渠道账号联系起来的内容：同一人\(strong: "未证明")，需要补证。")
+        }
+        return [.heading(3, "身份关联"), .list(items)]
+    }
+
     /// A part of a long text, cut outside of the quotation's words.
     func excerpt(_ text: String, _ length: Int = 60) -> String {
         text.count <= length ? text : text.prefix(length) + "……"
-    }
-
-    /// What belongs to no incident.
-    func singleFindings() -> [Block] {
-        guard !single.isEmpty else { return [] }
-        let result = evidence.result
-        return [
-            .heading(2, "未归入事件的条目"),
-            .table(
-                Table(
-                    ["时间", "说话人", "原文", "出处", "命中与理由", "证据编号"],
-                    rows: single.prefix(50).map { position in
-                        let finding = result.findings[position]
-                        return [
-                            .quote(finding.message.shownTime),
-                            "\(quote: finding.message.shownSender)（\(own: finding.message.role.name)）",
-                            .quote(finding.message.text),
-                            "\(quote: result.files[finding.file].name) 第 \(finding.message.location.line) 行",
-                            reason(finding.judgement), .id(evidence.findingIDs[position]),
-                        ]
-                    })),
-        ] + (single.count > 50 ? [.paragraph("另有 \(single.count - 50) 条，见 findings.csv。")] : [])
     }
 }

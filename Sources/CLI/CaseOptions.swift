@@ -1,0 +1,75 @@
+import ArgumentParser
+import Ingestion
+import Reporting
+
+/// What the user knows of his case, and what of it he wants to see.
+struct CaseOptions: ParsableArguments {
+    @Option(name: .customLong("case"), help: "只有卖家知道的情况（JSON5）：平台、店铺、订单号、买家、实付金额、评价时间、举证号。")
+    var caseFile: String?
+
+    @Option(help: "以前对标出内容的人工决定（JSON 行：content_id 或 evidence_id，decision 为 keep 或 dismiss）。")
+    var decisions: String?
+
+    @Option(help: "只判断这一天起的消息，如 2024-05-06。")
+    var since: String?
+
+    @Option(help: "只判断到这一天为止的消息（含当天）。")
+    var until: String?
+
+    @Option(help: "只判断与这个名字或账号的聊天。")
+    var with: String?
+
+    @Option(help: "platform：给平台和警方，不遮盖；public：给他人咨询，遮盖个人信息，不附原文件。")
+    var edition: Edition = .platform
+
+    @Flag(help: "把没有标出内容的输入文件也复制到 sources。")
+    var allSources = false
+
+    func context() throws -> ReportContext {
+        ReportContext(
+            caseFile: try caseFile.map { path in
+                do {
+                    return try CaseFile(json5: try Self.read(path))
+                } catch let error as DecodingError {
+                    throw ValidationError("看不懂案件文件 \(path)：\(Self.explain(error))。请按说明里的例子检查标点和字段。")
+                }
+            },
+            scope: Scope(since: try Self.day(since), until: try Self.day(until), with: with), edition: edition)
+    }
+
+    func decisionsRead() throws -> Decisions? {
+        guard let path = decisions else { return nil }
+        let bytes = try Self.read(path)
+        do throws(Decisions.Malformed) {
+            return try Decisions(jsonLines: bytes)
+        } catch {
+            throw ValidationError("看不懂 \(path) 的第 \(error.line) 行。每行要有 content_id 或 evidence_id，以及 decision（keep 或 dismiss）。")
+        }
+    }
+
+    private static func read(_ path: String) throws -> [UInt8] {
+        do {
+            let file = try FileBytes(mapping: FilePath(path))
+            return file.bytes(in: 0..<file.count)
+        } catch {
+            throw ValidationError("读不了 \(path)。请检查路径和权限。")
+        }
+    }
+
+    private static func day(_ text: String?) throws -> Day? {
+        guard let text else { return nil }
+        guard let day = Day(text) else { throw ValidationError("日期写成 2024-05-06 的样子。") }
+        return day
+    }
+
+    private static func explain(_ error: DecodingError) -> String {
+        switch error {
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context):
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return path.isEmpty ? "格式不对" : "\(path) 的值不对"
+        @unknown default: return "格式不对"
+        }
+    }
+}
+
+extension Edition: ExpressibleByArgument {}

@@ -1,0 +1,42 @@
+import Classification
+import Transcript
+
+extension Report {
+    /// What in the seller's own lines may hurt his case; for him alone.
+    public var sellerCheck: Document {
+        let result = evidence.result
+        let own = evidence.listed(includingOwn: true).filter { !Evidence.isAgainstOthers(result.findings[$0]) }
+        var blocks: [Block] = [
+            .callout("\(strong: "不随投诉上传。")这一页只给卖家自己看。平台和律师会读到您说过的话，先知道哪里不利，再决定怎样提交。不要删改聊天记录：提交伪造或删改的凭证会被处罚。")
+        ]
+        guard !own.isEmpty else {
+            blocks.append(.paragraph("在您自己的话里没有标出可能不利的内容。程序看不到图片和语音，也不知道包裹里的卡片，请自行回想。"))
+            return Document(title: "卖家自查（不随投诉上传）", blocks: blocks)
+        }
+        blocks.append(.paragraph("共 \(own.count) 处。"))
+        let rules = ComplaintRules.shipped
+        for (index, risk) in rules.risks.enumerated() {
+            let found = own.filter { position in
+                let category = result.findings[position].judgement.category
+                return rules.risks.firstIndex { category == $0.category || category?.hasPrefix($0.category + ".") == true || $0.category.isEmpty } == index
+            }
+            guard !found.isEmpty else { continue }
+            blocks += [
+                .heading(2, "\(own: risk.name)（\(found.count) 处）"),
+                .list(["为什么不利：\(own: risk.why)", "接下来：\(own: risk.next)", "依据：\(own: risk.source)"]),
+                .table(
+                    Table(
+                        ["时间", "原文", "出处", "相关事件", "证据编号"],
+                        rows: found.map { position in
+                            let finding = result.findings[position]
+                            return [
+                                .quote(finding.message.shownTime), .quote(finding.message.text),
+                                "\(quote: result.files[finding.file].name) 第 \(finding.message.location.line) 行",
+                                finding.incident.map { .id(evidence.incidentIDs[$0]) } ?? "—", .id(evidence.findingIDs[position]),
+                            ]
+                        })),
+            ]
+        }
+        return Document(title: "卖家自查（不随投诉上传）", blocks: blocks)
+    }
+}

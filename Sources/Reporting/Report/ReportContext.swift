@@ -1,0 +1,24 @@
+/// What a report is told beyond what was read and found.
+public struct ReportContext: Sendable {
+    public var caseFile: CaseFile?
+    public var dismissed: [Decisions.Dismissal]
+    public var scope: Scope
+    public var edition: Edition
+
+    public init(
+        caseFile: CaseFile? = nil, dismissed: [Decisions.Dismissal] = [], scope: Scope = Scope(), edition: Edition = .platform
+    ) {
+        self.caseFile = caseFile
+        self.dismissed = dismissed
+        self.scope = scope
+        self.edition = edition
+    }
+}
+
+/// For whom an evidence folder is made.
+public enum Edition: String, Sendable, CaseIterable {
+    /// For the platform and the police: nothing is masked, the sources are enclosed.
+    case platform
+    /// For advice and publication: other people's data is masked, visibly; no sources, nothing private.
+    case `public`
+}
