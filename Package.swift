@@ -46,6 +46,7 @@ let package = Package(
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Fixtures"]),
+        .executableTarget(name: "EvasionMatrix", dependencies: ["Tokenization"], path: "Tests/EvasionMatrix"),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),
     ],

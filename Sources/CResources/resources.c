@@ -29,6 +29,18 @@ static const uint8_t words[] = {
 static const uint8_t field_words[] = {
 #embed "../Tokenization/Resources/field-words.txt"
 };
+static const uint8_t terms[] = {
+#embed "../Tokenization/Resources/terms.txt"
+};
+static const uint8_t splits[] = {
+#embed "../Tokenization/Resources/splits.txt"
+};
+static const uint8_t shapes[] = {
+#embed "../Tokenization/Resources/shapes.txt"
+};
+static const uint8_t clean_words[] = {
+#embed "../Tokenization/Resources/clean-words.txt"
+};
 
 static const struct {
     const char *name;
@@ -42,6 +54,10 @@ static const struct {
     {"simplified.txt", simplified, sizeof simplified},
     {"words.txt", words, sizeof words},
     {"field-words.txt", field_words, sizeof field_words},
+    {"terms.txt", terms, sizeof terms},
+    {"splits.txt", splits, sizeof splits},
+    {"shapes.txt", shapes, sizeof shapes},
+    {"clean-words.txt", clean_words, sizeof clean_words},
 };
 
 const uint8_t *jz_resource(const char *name, size_t *count) {

@@ -1,0 +1,149 @@
+/// Where readings may begin: what tells most characters of a text at a glance that no term is disguised there.
+final class DisguiseIndex: Sendable {
+    /// Signs that are read as a character, or sound as one.
+    static let signs: [Unicode.Scalar: String] = {
+        var signs: [Unicode.Scalar: String] = [:]
+        for (meaning, all) in [
+            ("心", "❤♥♡💗💖💕🧡💛💚💙💜🖤🤍🤎💓💘💝💞💟❥"), ("信", "✉📧📩📨💌📮🖂📬📪"), ("星", "⭐🌟☆★✨✩✪"), ("加", "➕+✚✛╋十"),
+            ("钱", "💰💴💵💸🤑"), ("微", "vw∨√"), ("群", "👗"), ("红", "🔴"), ("包", "👜👝🎒📦🍞💼"), ("宝", "💎"), ("评", "🍎🍏"),
+            ("好", "👍👌"), ("差", "👎❌"), ("退", "🔙"), ("图", "🖼"), ("信", "x"), ("电", "⚡"), ("报", "📰"), ("飞", "✈"),
+        ] {
+            for sign in all.unicodeScalars { signs[sign, default: ""] += meaning }
+        }
+        return signs
+    }()
+
+    let terms: [TermLexicon.Term]
+    let forms: [TermLexicon.Form]
+    let sounds = SoundTable.shared
+    /// The characters each look-alike may be written for.
+    let shapes: [Unicode.Scalar: [Unicode.Scalar]]
+    /// The characters taken apart, by their first part.
+    let splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]]
+    /// The forms that are not derived; a word's cost is the number of its form.
+    let formTrie: Lexicon
+    let cleanWords: Lexicon
+
+    /// What may begin at a character of the first plane.
+    private let flags: [UInt8]
+    private let farFlags: [Unicode.Scalar: UInt8]
+    private static let term: UInt8 = 1
+    private static let form: UInt8 = 2
+    /// Terms by the near sound of their first character, and by its initial.
+    private let bySound: [[Int]]
+    private let byLetter: [[Int]]
+    /// Terms by another first character: a part, a shape, a sign, a letter of the word itself.
+    private let bySign: [Unicode.Scalar: [Int]]
+    /// Whether a term begins with two near sounds: bit `first * soundCount + second`.
+    private let pairs: [UInt64]
+    private let soundCount: Int
+
+    init(_ lexicon: TermLexicon) {
+        let sounds = SoundTable.shared
+        terms = lexicon.terms
+        forms = lexicon.forms
+        shapes = lexicon.shapes
+        cleanWords = lexicon.cleanWords
+        var splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]] = [:]
+        for split in lexicon.splits { splits[split.parts[0], default: []].append(split) }
+        self.splits = splits
+
+        var trie = Lexicon()
+        var flags = [UInt8](repeating: 0, count: 0x10000)
+        var farFlags: [Unicode.Scalar: UInt8] = [:]
+        func mark(_ scalar: Unicode.Scalar, _ flag: UInt8) {
+            if scalar.value < 0x10000 { flags[Int(scalar.value)] |= flag } else { farFlags[scalar, default: 0] |= flag }
+        }
+        for (number, form) in lexicon.forms.enumerated() {
+            trie.insert(form.scalars, cost: Int32(number))
+            mark(form.scalars[0], Self.form)
+        }
+        formTrie = trie
+
+        soundCount = sounds.syllables.count
+        var bySound = [[Int]](repeating: [], count: soundCount)
+        var byLetter = [[Int]](repeating: [], count: 26)
+        var bySign: [Unicode.Scalar: [Int]] = [:]
+        var pairs = [UInt64](repeating: 0, count: (soundCount * soundCount + 63) / 64)
+        var firstSounds = Set<UInt16>()
+        for (number, term) in lexicon.terms.enumerated() {
+            let first = term.word[0]
+            for reading in sounds.readings(of: first) {
+                let near = sounds.nearSounds[Int(reading)]
+                if bySound[Int(near)].last != number { bySound[Int(near)].append(number) }
+                firstSounds.insert(near)
+                let letter = Int(sounds.syllables[Int(reading)][0]) - 0x61
+                if byLetter[letter].last != number { byLetter[letter].append(number) }
+                guard term.word.count > 1 else { continue }
+                for second in sounds.readings(of: term.word[1]) {
+                    let bit = Int(near) * soundCount + Int(sounds.nearSounds[Int(second)])
+                    pairs[bit / 64] |= 1 << UInt64(bit % 64)
+                }
+            }
+            if first.isLatinLetter { byLetter[Int(first.value) - 0x61].append(number) }
+            var others = lexicon.splits.filter { $0.character == first }.map { $0.parts[0] }
+            others += lexicon.shapes.filter { $0.value.contains(first) }.map(\.key)
+            others += Self.signs.filter { $0.value.unicodeScalars.contains { $0 == first || sounds.similarity($0, first) == .same } }
+                .map(\.key)
+            for other in Set(others) where !(other.isHan && sounds.similarity(other, first) != .none) {
+                bySign[other, default: []].append(number)
+            }
+        }
+        for value in UInt32(0x4E00)...0x9FFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            if sounds.readings(of: scalar).contains(where: { firstSounds.contains(sounds.nearSounds[Int($0)]) }) {
+                mark(scalar, Self.term)
+            }
+        }
+        for letter in UInt32(0x61)...0x7A { if let scalar = Unicode.Scalar(letter) { mark(scalar, Self.term) } }
+        for sign in bySign.keys { mark(sign, Self.term) }
+        self.bySound = bySound
+        self.byLetter = byLetter
+        self.bySign = bySign.mapValues { $0.sorted() }
+        self.pairs = pairs
+        self.flags = flags
+        self.farFlags = farFlags
+    }
+
+    @inline(__always)
+    private func flag(of scalar: Unicode.Scalar) -> UInt8 {
+        if scalar.value < 0x10000 { return flags[Int(scalar.value)] }
+        return farFlags[scalar] ?? 0
+    }
+
+    /// Whether a listed form may begin with this character.
+    @inline(__always)
+    func mayBeginForm(_ scalar: Unicode.Scalar) -> Bool { flag(of: scalar) & Self.form != 0 }
+
+    /// Calls `found` with the number of each term that may begin at `start`.
+    func forEachTerm(in scalars: [Unicode.Scalar], at start: Int, _ found: (Int) -> Void) {
+        let scalar = scalars[start]
+        guard flag(of: scalar) & Self.term != 0 else { return }
+        if scalar.isLatinLetter {
+            if start > 0, scalars[start - 1].isLatinLetter { return }
+            byLetter[Int(scalar.value) - 0x61].forEach(found)
+        } else if scalar.isHan {
+            var next = start + 1
+            while next < scalars.count, next - start <= DisguiseMatcher.longestGap,
+                scalars[next].isSeparator || scalars[next] == scalar, Self.signs[scalars[next]] == nil
+            { next += 1 }
+            let following = next < scalars.count ? scalars[next] : nil
+            var seconds: ArraySlice<UInt16> = []
+            var isOpen = false
+            if let following {
+                isOpen = !following.isHan || splits[following] != nil || shapes[following] != nil
+                seconds = sounds.readings(of: following)
+            }
+            for reading in sounds.readings(of: scalar) {
+                let near = Int(sounds.nearSounds[Int(reading)])
+                guard !bySound[near].isEmpty else { continue }
+                let fits = isOpen || seconds.contains { second in
+                    let bit = near * soundCount + Int(sounds.nearSounds[Int(second)])
+                    return pairs[bit / 64] & 1 << UInt64(bit % 64) != 0
+                }
+                for number in bySound[near] where fits || terms[number].word.count == 1 { found(number) }
+            }
+        }
+        bySign[scalar]?.forEach(found)
+    }
+}

@@ -1,0 +1,82 @@
+import Resources
+
+/// How characters sound: their readings without tones, and which readings are nearly the same.
+final class SoundTable: Sendable {
+    static let shared = SoundTable()
+
+    /// Syllables as written, in the order of their numbers; number 0 is none.
+    let syllables: [[UInt8]]
+    /// For each syllable the number of the sound it nearly is: zh = z, n = l, ang = an, and so on.
+    let nearSounds: [UInt16]
+    /// Four readings for each character from U+4E00 on, 0 where there are fewer.
+    private let readings: [UInt16]
+
+    private static let first: UInt32 = 0x4E00
+    private static let count = 0x5200
+
+    private init() {
+        var numbers: [Substring: UInt16] = [:]
+        var syllables: [[UInt8]] = [[]]
+        var readings = [UInt16](repeating: 0, count: Self.count * 4)
+        for file in ["pinyin.txt", "readings.txt"] {
+            for line in EmbeddedResource(file).lines {
+                let parts = line.split(separator: " ")
+                guard parts.count == 2 else { continue }
+                let number = numbers[parts[0]] ?? UInt16(syllables.count)
+                if number == syllables.count {
+                    numbers[parts[0]] = number
+                    syllables.append(Array(parts[0].utf8))
+                }
+                for scalar in parts[1].unicodeScalars where scalar.value >= Self.first {
+                    let base = Int(scalar.value - Self.first) * 4
+                    guard base < readings.count else { continue }
+                    for slot in base..<base + 4 where readings[slot] == 0 || readings[slot] == number {
+                        readings[slot] = number
+                        break
+                    }
+                }
+            }
+        }
+        var near: [[UInt8]: UInt16] = [:]
+        self.nearSounds = syllables.enumerated().map { index, syllable in
+            let key = Self.nearForm(syllable)
+            if let known = near[key] { return known }
+            near[key] = UInt16(index)
+            return UInt16(index)
+        }
+        self.syllables = syllables
+        self.readings = readings
+    }
+
+    private static func nearForm(_ syllable: [UInt8]) -> [UInt8] {
+        var form = syllable
+        if form.count > 1, form[1] == UInt8(ascii: "h") { form.remove(at: 1) }
+        if form.first == UInt8(ascii: "n"), form.count > 1 { form[0] = UInt8(ascii: "l") }
+        if form.last == UInt8(ascii: "g"), form.count > 2 { form.removeLast() }
+        return form
+    }
+
+    /// The readings of a character; none for what is no Han character of the common block.
+    @inline(__always)
+    func readings(of scalar: Unicode.Scalar) -> ArraySlice<UInt16> {
+        guard scalar.value >= Self.first, scalar.value < Self.first + UInt32(Self.count) else { return [] }
+        let base = Int(scalar.value - Self.first) * 4
+        var end = base
+        while end < base + 4, readings[end] != 0 { end += 1 }
+        return readings[base..<end]
+    }
+
+    /// Whether two characters share a reading, or nearly do.
+    func similarity(_ one: Unicode.Scalar, _ other: Unicode.Scalar) -> Similarity {
+        var best = Similarity.none
+        for reading in readings(of: one) {
+            for second in readings(of: other) {
+                if reading == second { return .same }
+                if nearSounds[Int(reading)] == nearSounds[Int(second)] { best = .near }
+            }
+        }
+        return best
+    }
+
+    enum Similarity { case none, near, same }
+}

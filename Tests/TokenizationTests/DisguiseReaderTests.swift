@@ -1,0 +1,41 @@
+import Testing
+import Tokenization
+
+@Suite struct DisguiseReaderTests {
+    let folder = Folder()
+    let reader = DisguiseReader()
+
+    /// The text with every disguised word spelled out.
+    private func spelledOut(_ text: String) -> String {
+        let folded = folder.fold(text)
+        return folded.applying(reader.readings(in: folded)).string
+    }
+
+    @Test(arguments: [
+        ("好萍返线有吗", "好评返现有吗"), ("不给钱就茶评", "不给钱就差评"), ("加薇芯聊", "加微信聊"), ("支付饱转我", "支付宝转我"),
+        ("加卫星 abc12345", "加微信 abc12345"), ("加威信 abc12345", "加微信 abc12345"), ("haoping fanxian 有吗", "好评 返现 有吗"),
+        ("加weixin聊", "加微信聊"), ("fan现多少", "返现多少"), ("给你c评", "给你差评"), ("好ping有吗", "好评有吗"), ("hpfx多少", "好评返现多少"),
+        ("加vx聊", "加微信聊"), ("zfb转我", "支付宝转我"), ("女子评返现", "好评返现"), ("好.评.返.现", "好评.返现"), ("给好★评", "给好评"),
+        ("给你差 评", "给你差评"), ("加 微 信", "加微信"), ("差\n评", "差评"), ("➕微聊", "加微信聊"), ("薇❤聊", "微信聊"), ("➕薇❤：abc123456", "加微信:abc123456"),
+        ("扣扣123456", "qq123456"), ("刷単吗", "刷单吗"), ("佳薇信", "加微信"), ("君羊号 123456", "群号 123456"), ("投.诉你", "投诉你"),
+        ("ju报你", "举报你"), ("发🧧", "发红包"), ("给五🌟", "给五星"), ("1⭐", "一星"), ("支fb转", "支付宝转"),
+    ]) func reads(text: String, expected: String) {
+        let read = spelledOut(text)
+        #expect(read == expected || read == expected.replacing(".", with: ""))
+    }
+
+    @Test(arguments: [
+        "好评如潮", "我有一口卫星锅", "薇诺娜面膜", "QQ糖", "加V口领毛衣", "企鹅玩偶", "扣子掉了", "威信县", "2K屏", "加微胶囊", "卫星天线", "质量好。评了五星",
+        "还好，评价一般", "这个线不长", "好屏幕", "V领T恤", "红宝石戒指", "不错 挺好 评一下", "加微信，给好评返现，不然差评", "", "hello world", "500g两包",
+    ]) func leavesAlone(text: String) {
+        #expect(reader.readings(in: folder.fold(text)) == [])
+    }
+
+    @Test func whatIsReplacedKnowsItsOrigin() {
+        let folded = folder.fold("给差\u{200B}.評")
+        let read = folded.applying(reader.readings(in: folded))
+        #expect(read.string == "给差评")
+        #expect(read.originalRange(of: 1..<3) == 1..<5)
+        #expect(read.originalRange(of: 0..<1) == 0..<1)
+    }
+}
