@@ -23,11 +23,12 @@ let package = Package(
         // The data files of the modules below, taken into the binary with #embed.
         .target(name: "CResources"),
         .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
         // The pipeline, in the order data flows through it.
         .target(name: "Transcript"),
         .target(name: "Hashing", dependencies: ["CHash"]),
-        .target(name: "Ingestion", dependencies: ["Transcript", "Hashing", "CICU"]),
+        .target(name: "Ingestion", dependencies: ["Transcript", "Hashing", "CICU", "CArchive"]),
         .target(name: "Resources", dependencies: ["CResources"]),
         .target(name: "Tokenization", dependencies: ["CICU", "Resources"], exclude: ["Resources"]),
         .target(name: "Classification", dependencies: ["Transcript", "Tokenization"]),
@@ -45,7 +46,7 @@ let package = Package(
 
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
-            exclude: ["Fixtures"]),
+            exclude: ["Archives", "Fixtures"]),
         .executableTarget(name: "EvasionMatrix", dependencies: ["Tokenization"], path: "Tests/EvasionMatrix"),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),

@@ -46,10 +46,25 @@ public struct InputReading: Sendable {
     }
 
     private func add(_ bytes: FileBytes, _ name: String, _ result: inout ScanResult, _ sources: inout Sources) {
-        let file = ChatFile(bytes, name: name, options: options)
+        guard ArchiveReading.kind(of: bytes) != nil else {
+            return add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
+        }
+        ArchiveReading().read(bytes, name: name) { item in
+            switch item {
+            case .member(let name, let bytes):
+                add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
+            case .sheet(let name, let bytes, let workbook):
+                add(ChatFile(sheet: bytes, of: workbook, name: name, options: options), bytes, &result, &sources)
+            case .skipped(let name, let code, let reason, let isFailure):
+                result.skipped.append(.init(name: name, code: code, reason: reason, isFailure: isFailure))
+            }
+        }
+    }
+
+    private func add(_ file: ChatFile, _ bytes: FileBytes, _ result: inout ScanResult, _ sources: inout Sources) {
         result.files.append(file.source)
         result.messages.append(file.messages)
         result.diagnostics.append(file.diagnostics)
-        sources.append((name, bytes))
+        sources.append((file.source.name, bytes))
     }
 }

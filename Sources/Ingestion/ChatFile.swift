@@ -16,6 +16,28 @@ public struct ChatFile: Sendable {
     public init(
         _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)? = nil
     ) {
+        self.init(bytes, name: name, options: options, deliver: deliver) { text, sink in
+            let format = options.format.flatMap(FormatDetection.format(named:)) ?? FormatDetection.detect(text)
+            format?.read(text, options: options, into: &sink)
+            return format?.id
+        }
+    }
+
+    /// Reads one sheet of a workbook, `bytes` being the part of the archive that holds it.
+    public init(
+        sheet bytes: FileBytes, of workbook: Workbook, name: String, options: ReadingOptions,
+        deliver: ((Message) -> Void)? = nil
+    ) {
+        self.init(bytes, name: name, options: options, deliver: deliver) { text, sink in
+            SheetReading(workbook: workbook, name: workbook.sheetName(part: name)).read(text, options: options, into: &sink)
+        }
+    }
+
+    /// - Parameter read: reads the text and returns the id of its format, or `nil` where nobody claims it.
+    private init(
+        _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)?,
+        read: (Span<UInt8>, inout RecordSink) -> String?
+    ) {
         let sha256 = bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal
         source = SourceFile(
             name: name, format: nil, encoding: nil, sha256: sha256, bytes: bytes.count, messageCount: 0,
@@ -48,17 +70,13 @@ public struct ChatFile: Sendable {
         }
         source.encoding = encoding.rawValue
 
-        let format = text.withSpan { span in
-            options.format.flatMap(FormatDetection.format(named:)) ?? FormatDetection.detect(span)
-        }
         var received: [Message] = []
         var sink = RecordSink(file: name, text: text) { message in
             if let deliver { deliver(message) } else { received.append(message) }
         }
-        if let format {
-            source.format = format.id
-            text.withSpan { format.read($0, options: options, into: &sink) }
-        } else {
+        let format = text.withSpan { read($0, &sink) }
+        source.format = format
+        if format == nil {
             sink.unparsed(
                 0..<text.count, code: "unknown-format",
                 "没有认出这是哪种聊天记录的导出格式。请用聊天软件自带的导出功能重新导出，或用 --input-format 指定格式。")

@@ -1,0 +1,173 @@
+import Transcript
+
+/// Reads one sheet of an XLSX workbook as a table whose columns are found by name.
+///
+/// - record: the `<row>` element of the sheet's part.
+struct SheetReading {
+    let workbook: Workbook
+    /// The sheet's name, which stands for the chat where no column names it.
+    let name: String
+
+    /// Returns the id of the format the header shows.
+    func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) -> String? {
+        var rows = SheetRows(workbook)
+        var before: [Range<Int>] = []
+        var columns: TableColumns?
+        while columns == nil, before.count < 10, let row = rows.next(in: text) {
+            columns = TableColumns(header: row.cells.map(\.text))
+            before.append(row.range)
+        }
+        guard let columns else {
+            for range in before {
+                sink.structure(before: range.lowerBound)
+                sink.unparsed(range, code: "no-header", "这个工作表里没有写着“时间、发送人、内容”等列名的表头，没有当作聊天记录读取。")
+            }
+            sink.structure(before: text.count)
+            sink.hasNoMessagesOfItsOwn()
+            return GenericTable.id
+        }
+        sink.warnFile(code: "columns", columns.explanation)
+        var messages = TableMessages(
+            columns: columns, order: dateOrder(columns, rows, text, &sink), conversation: name, options: options)
+        while let row = rows.next(in: text) {
+            guard row.isWhole else {
+                sink.structure(before: row.range.lowerBound)
+                sink.unparsed(row.range, code: "truncated", "这一行不完整，文件可能被截断过，未计入。")
+                continue
+            }
+            let moment = columns.index[.time].flatMap { index in
+                row.cells.indices.contains(index) ? row.cells[index].days : nil
+            }
+            messages.take(
+                row.cells.map(\.text),
+                moment: moment.flatMap {
+                    Timestamp(excelDays: $0, uses1904: workbook.uses1904, offsetFromUTC: options.offsetFromUTC)
+                }, at: row.range, into: &sink)
+        }
+        sink.structure(before: text.count)
+        return columns.isShortMessages ? SMSCSV.id : columns.isShop ? QianniuTable.id : GenericTable.id
+    }
+
+    private func dateOrder(
+        _ columns: TableColumns, _ start: SheetRows, _ text: Span<UInt8>, _ sink: inout RecordSink
+    ) -> WrittenTime.Order {
+        guard let column = columns.index[.date] ?? columns.index[.time] else { return .monthFirst }
+        var rows = start
+        var isAmbiguous = false
+        while let row = rows.next(in: text) {
+            guard row.cells.indices.contains(column), row.cells[column].days == nil else { continue }
+            let bytes = Array(row.cells[column].text.utf8)
+            switch WrittenTime.Order.evidence(in: bytes.span, 0..<bytes.count) {
+            case .order(let order): return order
+            case .either: isAmbiguous = true
+            case .none where !isAmbiguous: return .monthFirst
+            case .none: break
+            }
+        }
+        if isAmbiguous {
+            sink.warnFile(code: "ambiguous-date", "日期里的月和日分不清先后，按“月/日/年”读取；如果不对，请把日期改成“年-月-日”再试。")
+        }
+        return .monthFirst
+    }
+}
+
+/// Walks the rows of a sheet's part.
+struct SheetRows {
+    struct Cell {
+        var text = ""
+        /// The number of a cell that shows a date.
+        var days: Double?
+    }
+
+    struct Row {
+        var range: Range<Int>
+        var cells: [Cell]
+        var isWhole: Bool
+    }
+
+    private let workbook: Workbook
+    private var tags: TagScanner?
+    /// Excel has no more columns; a reference beyond is damage and must not cost memory.
+    private static let columnLimit = 16_384
+
+    init(_ workbook: Workbook) {
+        self.workbook = workbook
+    }
+
+    mutating func next(in text: Span<UInt8>) -> Row? {
+        var tags = self.tags ?? TagScanner(0..<text.count)
+        defer { self.tags = tags }
+        while let tag = tags.next(in: text) {
+            guard text.isLocalName("row", at: tag.name), tag.form != .closing else { continue }
+            if tag.form == .empty { continue }
+            return row(from: tag, &tags, text)
+        }
+        return nil
+    }
+
+    private func row(from opening: TagScanner.Tag, _ tags: inout TagScanner, _ text: Span<UInt8>) -> Row {
+        var cells: [Cell] = []
+        var column = -1
+        var last = opening.range.upperBound
+        while let tag = tags.next(in: text) {
+            if text.isLocalName("row", at: tag.name) {
+                if tag.form == .closing {
+                    return Row(range: opening.range.lowerBound..<tag.range.upperBound, cells: cells, isWhole: tag.isWhole)
+                }
+                break
+            }
+            last = tag.range.upperBound
+            guard text.isLocalName("c", at: tag.name), tag.form != .closing else { continue }
+            column = tags.value("r", in: text).flatMap { Self.column($0, text) } ?? column + 1
+            let type = tags.value("t", in: text).map { text.string($0) } ?? "n"
+            let style = tags.value("s", in: text).flatMap { Int(text.string($0)) } ?? 0
+            guard column < Self.columnLimit else { continue }
+            while cells.count <= column { cells.append(Cell()) }
+            if tag.form == .empty { continue }
+            let (value, end, isWhole) = value(&tags, text)
+            last = end
+            cells[column] = cell(value, type: type, style: style)
+            if !isWhole { break }
+        }
+        return Row(range: opening.range.lowerBound..<last, cells: cells, isWhole: false)
+    }
+
+    /// The text inside `v` or the `t` runs of a cell, up to its end.
+    private func value(_ tags: inout TagScanner, _ text: Span<UInt8>) -> (value: String, end: Int, isWhole: Bool) {
+        var value = ""
+        var start: Int?
+        var isPhonetic = false
+        var end = tags.position
+        while let tag = tags.next(in: text) {
+            end = tag.range.upperBound
+            if let from = start {
+                if !isPhonetic { value += text.unescaped(from..<tag.range.lowerBound).unescapingControls() }
+                start = nil
+            }
+            if tag.form == .closing, text.isLocalName("c", at: tag.name) { return (value, end, true) }
+            if text.isLocalName("rPh", at: tag.name) { isPhonetic = tag.form == .opening }
+            let holdsText = text.isLocalName("v", at: tag.name) || text.isLocalName("t", at: tag.name)
+            if tag.form == .opening, holdsText { start = tag.range.upperBound }
+        }
+        return (value, end, false)
+    }
+
+    private func cell(_ value: String, type: String, style: Int) -> Cell {
+        switch type {
+        case "s": return Cell(text: Int(value).flatMap { workbook.strings.indices.contains($0) ? workbook.strings[$0] : nil } ?? "")
+        case "inlineStr", "str", "e", "d": return Cell(text: value)
+        case "b": return Cell(text: value == "1" ? "true" : "false")
+        default: return Cell(text: value, days: workbook.showsDate(style: style) ? Double(value) : nil)
+        }
+    }
+
+    /// The number of a column from a cell's place, as 27 from `AB12`.
+    private static func column(_ range: Range<Int>, _ text: Span<UInt8>) -> Int? {
+        var number = 0
+        for i in range {
+            guard (0x41...0x5A).contains(text[i]), number < columnLimit else { break }
+            number = number * 26 + Int(text[i] - 0x40)
+        }
+        return number > 0 ? number - 1 : nil
+    }
+}
