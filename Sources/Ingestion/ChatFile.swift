@@ -17,7 +17,12 @@ public struct ChatFile: Sendable {
         _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)? = nil
     ) {
         self.init(bytes, name: name, options: options, deliver: deliver) { text, sink in
-            let format = options.format.flatMap(FormatDetection.format(named:)) ?? FormatDetection.detect(text)
+            let told = options.format.flatMap(FormatDetection.format(named:))
+            if told == nil, let refusal = Refusal.ofText(text) {
+                sink.refuse(refusal)
+                return nil
+            }
+            let format = told ?? FormatDetection.detect(text)
             format?.read(text, options: options, into: &sink)
             return format?.id
         }
@@ -53,12 +58,17 @@ public struct ChatFile: Sendable {
             return
         }
 
+        if options.format == nil, options.encoding == nil, let refusal = bytes.withSpan({ Refusal.ofBytes($0) }) {
+            diagnostics.append(refusal.diagnostic(file: name))
+            return
+        }
+
         let encoding: TextEncoding
         switch (options.encoding, bytes.withSpan { TextEncoding.guess($0) }) {
         case (let told?, _): encoding = told
         case (nil, .text(let guessed)): encoding = guessed
         case (nil, .binary):
-            fail("binary", "这不是文字形式的聊天记录（看起来是图片、压缩或加密数据）。请从聊天软件里导出为文本再试。")
+            diagnostics.append(Refusal.ofBinary(name: name).diagnostic(file: name))
             return
         }
         let text: DecodedText
@@ -76,7 +86,7 @@ public struct ChatFile: Sendable {
         }
         let format = text.withSpan { read($0, &sink) }
         source.format = format
-        if format == nil {
+        if format == nil, sink.expectsMessages {
             sink.unparsed(
                 0..<text.count, code: "unknown-format",
                 "没有认出这是哪种聊天记录的导出格式。请用聊天软件自带的导出功能重新导出，或用 --input-format 指定格式。")

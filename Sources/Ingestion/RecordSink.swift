@@ -88,6 +88,13 @@ public struct RecordSink: ~Copyable {
     /// Says that the file only describes others and rightly holds no message.
     public mutating func hasNoMessagesOfItsOwn() { expectsMessages = false }
 
+    /// Accounts for a whole text that is known and not read.
+    mutating func refuse(_ refusal: Refusal) {
+        claim(0..<text.count, as: .unparsed)
+        diagnostics.append(refusal.diagnostic(file: file))
+        expectsMessages = false
+    }
+
     /// Whether something was told under `code`.
     func hasDiagnostic(code: String) -> Bool { diagnostics.contains { $0.code == code } }
 
