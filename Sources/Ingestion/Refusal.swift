@@ -168,7 +168,11 @@ struct Refusal: Equatable {
         else { return false }
         let hasComma = scan.take(0x2C, in: text)
         guard scan.skipSpaces(in: text) > 0, scan.clock(secondsOptional: true, in: text) != nil else { return false }
-        if isBracketed { return scan.take(0x5D, in: text) }
+        if isBracketed {
+            scan.skipSpaces(in: text)
+            for letter in [0x41, 0x50, 0x4D] as [UInt8] { _ = scan.take(letter, in: text) }
+            return scan.take(0x5D, in: text)
+        }
         scan.skipSpaces(in: text)
         return hasComma && scan.take(0x2D, in: text)
     }
