@@ -4,10 +4,16 @@ enum FormatDetection {
     static let formats: [any ChatFormat.Type] = [
         QQText.self,
         QQMHT.self,
+        QQCopy.self,
+        QQNTCopy.self,
+        QCEText.self,
         WangWangText.self,
         QianniuCopy.self,
         QianniuWeb.self,
         WangWangPage.self,
+        WeChatShare.self,
+        WeChatText.self,
+        IMessageText.self,
         SMSBackupXML.self,
         PlainJSONLines.self,
         QCEJSON.self,
@@ -18,6 +24,7 @@ enum FormatDetection {
         IMazingCSV.self,
         QianniuTable.self,
         GenericTable.self,
+        GenericCopy.self,
     ]
 
     /// How much of a text is looked at, in bytes.

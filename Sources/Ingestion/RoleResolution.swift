@@ -138,8 +138,13 @@ public struct RoleResolution: Sendable {
     }
 
     /// The shop before a sub-account's colon: all of a shop's sub-accounts are one seller.
+    ///
+    /// A colon within a time (`08:00-22:00`) or before a blank is part of a nickname.
     static func account(of name: String) -> String {
-        guard let colon = name.firstIndex(where: { $0 == ":" || $0 == "：" }), colon > name.startIndex else { return name }
+        guard let colon = name.firstIndex(where: { $0 == ":" || $0 == "：" }), colon > name.startIndex,
+            let after = name[name.index(after: colon)...].first, !after.isWhitespace,
+            !(after.isNumber && name[name.index(before: colon)].isNumber)
+        else { return name }
         return String(name[..<colon])
     }
 

@@ -13,7 +13,7 @@ import Transcript
             let damaged = Parsed(Array(bytes.prefix(cut)), format: fixture.format, encoding: whole.encoding)
             Self.check(damaged, against: whole, damagedAt: cut)
             // Nothing is known of it beforehand.
-            _ = Parsed(Array(bytes.prefix(cut)))
+            if cut % 5 == 0 { _ = Parsed(Array(bytes.prefix(cut))) }
         }
     }
 
@@ -27,7 +27,7 @@ import Transcript
             copy[place] ^= UInt8(truncatingIfNeeded: random.next() | 1)
             let damaged = Parsed(copy, format: fixture.format, encoding: whole.encoding)
             Self.check(damaged, against: whole, damagedAt: place)
-            _ = Parsed(copy)
+            if place % 5 == 0 { _ = Parsed(copy) }
         }
     }
 

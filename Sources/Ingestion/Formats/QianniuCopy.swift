@@ -15,7 +15,8 @@ enum QianniuCopy: ChatFormat {
         let headers = max(survey.inline, survey.split)
         guard headers > 0, survey.arrows == 0 else { return nil }
         if survey.marks + survey.subaccounts > 0 { return headers >= 2 ? 75 : 50 }
-        return headers >= 3 && survey.afterBlank * 2 < headers ? 45 : 20
+        // The window writes 2025-9-1; others write 2025-09-01.
+        return headers >= 3 && survey.afterBlank * 2 < headers && !survey.isPadded ? 45 : 20
     }
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
@@ -89,6 +90,7 @@ enum QianniuCopy: ChatFormat {
         var subaccounts = 0
         var arrows = 0
         var afterBlank = 0
+        var isPadded = false
         /// The only participant who is no sub-account of a shop.
         var buyer: String?
         private var names: [String: Int] = [:]
@@ -104,12 +106,14 @@ enum QianniuCopy: ChatFormat {
                 if let header = Self.inlineHeader(line, in: text) {
                     if text.contains("-->", in: header.name) { arrows += 1 }
                     let name = text.string(header.name)
+                    if header.time.isPadded(in: text) == true { isPadded = true }
                     if header.time.hasDate || name.contains(":") || name.contains("：") {
                         inline += 1
                         if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
                     }
                     count(name, in: &names)
-                } else if let last, Self.bareTime(line.range, in: text) != nil {
+                } else if let last, let time = Self.bareTime(line.range, in: text) {
+                    if time.isPadded(in: text) == true { isPadded = true }
                     let name = text.trimmingBlanks(last)
                     if Self.canBeName(name, in: text) {
                         split += 1

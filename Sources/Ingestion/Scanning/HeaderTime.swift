@@ -127,6 +127,18 @@ extension DateTimeScanner {
     }
 }
 
+extension HeaderTime {
+    /// Whether the month and the day are written with a leading zero; `nil` where neither needs one.
+    func isPadded(in text: Span<UInt8>) -> Bool? {
+        guard let month, let day, year != nil else { return nil }
+        for i in range.dropFirst() where text[i] == 0x30 {
+            if text[i - 1] == 0x2D || text[i - 1] == 0x2F { return true }
+            if text[i - 1] == 0x20 { break }
+        }
+        return month < 10 || day < 10 ? false : nil
+    }
+}
+
 extension Span<UInt8> {
     /// The time that a range ends with, blanks after it aside: the longest one, and it need not be set off by a blank.
     func trailingTime(
@@ -162,12 +174,38 @@ extension Span<UInt8> {
         return CalendarDate(year: date.year, month: date.month, day: date.day)
     }
 
+    /// The date between two rules of dashes, as `— —  2020-2-21  — —` or `—————  2026-04-06  —————`.
+    func ruledDate(in line: Range<Int>) -> CalendarDate? {
+        guard line.count < 128 else { return nil }
+        var range = trimmingBlanks(line)
+        var rules = 0
+        while hasPrefix("—", in: range) || hasPrefix("-", in: range) || hasPrefix("─", in: range) {
+            range = trimmingBlanks(range.lowerBound + (self[range.lowerBound] == 0x2D ? 1 : 3)..<range.upperBound)
+            rules += 1
+        }
+        guard rules >= 2 else { return nil }
+        var scan = DateTimeScanner(range)
+        guard let date = scan.date(in: self) else { return nil }
+        while !scan.isAtEnd {
+            scan.skipSpaces(in: self)
+            guard scan.take("—", in: self) || scan.take("-", in: self) || scan.take("─", in: self) || scan.isAtEnd else {
+                return nil
+            }
+        }
+        return CalendarDate(year: date.year, month: date.month, day: date.day)
+    }
+
+    /// Whether a range ends with a blank.
+    func hasSuffixBlank(_ range: Range<Int>) -> Bool {
+        trimmingBlanks(range).upperBound < range.upperBound
+    }
+
     /// Whether words before or after a time can be a name: not a label such as 下单时间：, and not a sentence.
     func looksLikeName(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty, range.count <= 128 else { return false }
         let name = string(range)
-        if let last = name.unicodeScalars.last, ":：,，。；;、~～-至到于".unicodeScalars.contains(last) { return false }
-        return !["时间", "日期", "日", "截止", "有效期", "于是"].contains { name.hasSuffix($0) }
+        if let last = name.unicodeScalars.last, ":：,，。；;、".unicodeScalars.contains(last) { return false }
+        return !["时间", "日期", "截止", "有效期"].contains { name.hasSuffix($0) }
     }
 
     /// A range without line ends and blanks at its end.

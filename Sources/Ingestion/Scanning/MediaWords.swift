@@ -5,7 +5,7 @@ enum MediaWords {
     /// The kind of a message by its body: made of nothing but words such as `[图片]`, or a notice of the program.
     static func kind(of body: String) -> Message.Kind {
         if body.isEmpty || body.utf8.count > 400 { return .text }
-        if body.utf8.first == 0x5B, let kind = kind(ofWordsOnly: body) { return kind }
+        if body.utf8.first == 0x5B || body.hasPrefix("!["), let kind = kind(ofWordsOnly: body) { return kind }
         return notice(body) ?? .text
     }
 
@@ -24,11 +24,14 @@ enum MediaWords {
                 rest = rest.dropFirst()
                 continue
             }
-            guard first == "[", let close = rest.firstIndex(of: "]") else { return nil }
+            if rest.hasPrefix("![") { rest = rest.dropFirst() }
+            guard rest.first == "[", let close = rest.firstIndex(of: "]") else { return nil }
             let word = rest[rest.index(after: rest.startIndex)..<close].prefix { $0 != ":" && $0 != "：" }
             guard let kind = words[String(word)] else { return nil }
             if found == nil || found == .sticker { found = kind }
             rest = rest[rest.index(after: close)...]
+            // A link to the medium, as in Markdown.
+            if rest.first == "(", let end = rest.firstIndex(of: ")") { rest = rest[rest.index(after: end)...] }
         }
         return found
     }

@@ -1,0 +1,39 @@
+import Transcript
+
+/// Text copied from the message manager of QQNT: `nick: 08-20 20:31:50`, the text below, a blank line.
+///
+/// A time of the current year names no year, and the file does not tell which year that was: it is unknown unless the
+/// user gives it.
+/// - `conversation`: not named.
+/// - `sender`: the nick; no account is given.
+/// - record: from the nick to the last line of the body.
+enum QQNTCopy: ChatFormat {
+    static let id = "qqnt-copy"
+
+    static func confidence(_ sample: Span<UInt8>) -> Int? {
+        let survey = BoundarySurvey(sample) { line, text in time(line, in: text) != nil }
+        return survey.headers >= 3 ? 85 : survey.headers == 2 ? 65 : survey.headers == 1 ? 40 : nil
+    }
+
+    static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
+        HeaderedText(usesDateLines: false).read(text, options, into: &sink) { line, text in
+            guard let (name, time) = time(line.range, in: text) else { return nil }
+            let sender = text.string(name)
+            return HeaderedText.Header(
+                sender: sender, role: sender == "系统消息" ? .system : .unknown, time: time, range: line.range,
+                next: line.next)
+        }
+    }
+
+    private static func time(_ line: Range<Int>, in text: Span<UInt8>) -> (name: Range<Int>, time: HeaderTime)? {
+        guard line.count < 512, let time = text.trailingTime([.full, .withoutYear], in: line) else {
+            return nil
+        }
+        let before = line.lowerBound..<time.range.lowerBound
+        var end = before.upperBound
+        while end > before.lowerBound, text[end - 1] == 0x20 { end -= 1 }
+        guard end < before.upperBound, end - 1 > before.lowerBound, text[end - 1] == 0x3A else { return nil }
+        let name = before.lowerBound..<end - 1
+        return text.looksLikeName(text.trimmingBlanks(name)) ? (name, time) : nil
+    }
+}

@@ -1,0 +1,114 @@
+import Transcript
+
+/// The text that WeChat writes when several messages are selected and sent by mail or shared.
+///
+/// A first line names the chat; rules hold the dates; each message is `name  16:21` (two blanks, minutes only), then its
+/// paragraphs between blank lines. Pictures are named and attached.
+/// - `conversation`: the group, or `A 和 B` as the first line has it.
+/// - `sender`: the nickname, which may itself hold times and blanks.
+/// - record: from the name to the last line of the body.
+enum WeChatShare: ChatFormat {
+    static let id = "wechat-share"
+
+    static func confidence(_ sample: Span<UInt8>) -> Int? {
+        let survey = Survey(sample)
+        if survey.hasIntroduction { return 96 }
+        return survey.dates > 0 && survey.headers > 0 ? 88 : nil
+    }
+
+    static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
+        let survey = Survey(text)
+        var reader = HeaderedText(conversation: survey.conversation, spacedBodies: true, countsBlanks: false)
+        reader.isFrame = { line, text in introduction(line, in: text) != nil }
+        reader.read(text, options, into: &sink, date: { $1.ruledDate(in: $0) }) { line, text in
+            guard let (name, time) = header(line.range, isSpaced: survey.isSpaced, in: text) else { return nil }
+            return HeaderedText.Header(sender: text.string(name), time: time, range: line.range, next: line.next)
+        }
+    }
+
+    /// A name and, after two blanks, a time to the minute.
+    private static func header(
+        _ line: Range<Int>, isSpaced: Bool, in text: Span<UInt8>
+    ) -> (name: Range<Int>, time: HeaderTime)? {
+        guard line.count < 512, let time = text.trailingTime([.none], secondsOptional: true, in: line), !time.hasSeconds
+        else { return nil }
+        let before = line.lowerBound..<time.range.lowerBound
+        var end = before.upperBound
+        var blanks = 0
+        while end > before.lowerBound {
+            var last = end - 1
+            while last > before.lowerBound, text[last] & 0xC0 == 0x80 { last -= 1 }
+            let width = text.blankWidth(at: last, before: end)
+            guard width == end - last else { break }
+            // An ideographic blank is as wide as two.
+            blanks += width == 3 ? 2 : 1
+            end = last
+        }
+        guard blanks >= (isSpaced ? 2 : 1), end > before.lowerBound else { return nil }
+        return (before.lowerBound..<end, time)
+    }
+
+    /// `A 和 B 在微信上的聊天记录如下，请查收。` or `微信群"X"的聊天记录如下:`; the part that names the chat.
+    private static func introduction(_ line: Range<Int>, in text: Span<UInt8>) -> String? {
+        guard line.count < 1 << 10, text.contains("聊天记录如下", in: line) else { return nil }
+        let words = text.string(text.trimmingBlanks(line))
+        if words.hasPrefix("微信群"), let end = words.range(of: "的聊天记录如下") {
+            return String(words[..<end]).dropping("微信群").trimmingQuotes()
+        }
+        guard let end = words.range(of: "在微信上的聊天记录如下") ?? words.range(of: "的聊天记录如下") else { return nil }
+        return String(words[..<end]).trimmingBlanks()
+    }
+
+    private struct Survey {
+        var headers = 0
+        var dates = 0
+        var hasIntroduction = false
+        var conversation = ""
+        /// Names and times are two blanks apart, as WeChat writes them; some programs make them one.
+        var isSpaced = true
+
+        init(_ text: Span<UInt8>) {
+            var walk = TextLines()
+            var spaced = 0
+            var number = 0
+            while headers < 4_000, let line = walk.next(in: text) {
+                if text.isBlank(line.range) { continue }
+                number += 1
+                if number <= 5, let name = introduction(line.range, in: text) {
+                    hasIntroduction = true
+                    conversation = name
+                } else if text.ruledDate(in: line.range) != nil {
+                    dates += 1
+                } else if header(line.range, isSpaced: false, in: text) != nil {
+                    headers += 1
+                    if header(line.range, isSpaced: true, in: text) != nil { spaced += 1 }
+                }
+            }
+            isSpaced = spaced > 0
+        }
+    }
+}
+
+extension String {
+    fileprivate func range(of word: String) -> Index? {
+        var i = startIndex
+        while i < endIndex {
+            if self[i...].hasPrefix(word) { return i }
+            i = index(after: i)
+        }
+        return nil
+    }
+
+    fileprivate func dropping(_ prefix: String) -> String { String(dropFirst(prefix.count)) }
+
+    fileprivate func trimmingBlanks() -> String {
+        String(String(self.drop { $0 == " " }).trimmingTrailingSpaces())
+    }
+
+    fileprivate func trimmingQuotes() -> String {
+        var name = Substring(trimmingBlanks())
+        if let first = name.first, "\"“「".contains(first) { name = name.dropFirst() }
+        if let last = name.last, "\"”」".contains(last) { name = name.dropLast() }
+        return String(name)
+    }
+}

@@ -1,0 +1,106 @@
+import Transcript
+
+/// Reads a text in which every record is a header and, below it, a body.
+///
+/// A format says what its headers look like; what sets records apart is seen from the text.
+struct HeaderedText {
+    struct Header {
+        var sender: String?
+        var account: String?
+        var title: String?
+        var role: Message.Role = .unknown
+        var time: HeaderTime?
+        /// What the header's own line says, if anything.
+        var inline: Range<Int>?
+        /// The header's lines, and the position after them.
+        var range: Range<Int>
+        var next: Int
+    }
+
+    var conversation = ""
+    /// Whether a time alone takes its day from the date line above it.
+    var usesDateLines = true
+    /// Whether blank lines between a header and its body are layout.
+    var spacedBodies = false
+    /// Whether the blank lines that set records apart are counted, so that more of them belong to the body above.
+    var countsBlanks = true
+    /// Tells a line of the frame, as one that names the chat.
+    var isFrame: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false }
+
+    /// - Parameters:
+    ///   - header: reads a header that begins on a line.
+    ///   - date: reads a line that gives a date to the times below it.
+    ///   - notice: tells a line, standing alone between blank ones, that the program wrote.
+    func read(
+        _ text: Span<UInt8>, _ options: ReadingOptions, into sink: inout RecordSink,
+        date: (Range<Int>, Span<UInt8>) -> CalendarDate? = { line, text in text.dateLine(in: line) },
+        notice: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
+        header: (TextLines.Line, Span<UInt8>) -> Header?
+    ) {
+        let boundary = BoundarySurvey(
+            text, breaks: { line, text in date(line, text) != nil || Banner.matches(line, text) || isFrame(line, text) }
+        ) { line, text in header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text)), text) != nil }
+        let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
+        var walk = TextLines()
+        var open: OpenRecord?
+        var dates = DateBlock()
+        var followsBreak = true
+
+        func close(_ separators: Int?, _ sink: inout RecordSink) {
+            open?.close(
+                separators: separators, keepsLeadingBlanks: !spacedBodies, text, into: &sink, finish: MediaWords.classify)
+            open = nil
+        }
+
+        while let line = walk.next(in: text) {
+            let isBlank = text.isBlank(line.range)
+            if followsBreak || !boundary.needsBlank, let found = header(line, text) {
+                close(separators, &sink)
+                let (stamp, isNextDay) = found.time.map { dates.resolve($0, options) } ?? (nil, false)
+                if isNextDay {
+                    sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
+                }
+                open = OpenRecord(
+                    Message(
+                        conversation: conversation, location: .unplaced, time: stamp,
+                        timeText: found.time.map { text.string($0.range) }, sender: found.sender,
+                        senderID: found.account, title: found.title, role: found.role, text: ""),
+                    header: found.range, inline: found.inline)
+                walk = TextLines(from: found.next)
+                followsBreak = false
+                continue
+            }
+            if open == nil, isFrame(line.range, text) {
+                sink.structure(line.range)
+                followsBreak = true
+                continue
+            }
+            if usesDateLines, followsBreak || open == nil, let day = date(line.range, text) {
+                close(nil, &sink)
+                dates.begin(day)
+                sink.structure(line.range)
+                followsBreak = true
+                continue
+            }
+            if followsBreak, !isBlank, notice(line.range, text) {
+                close(nil, &sink)
+                var message = Message(
+                    conversation: conversation, location: .unplaced, role: .system, text: text.string(line.range))
+                MediaWords.classify(&message)
+                sink.message(message, at: line.range)
+            } else if open != nil {
+                open?.append(line.range)
+            } else if Banner.matches(line.range, text) {
+                sink.structure(line.range)
+            }
+            followsBreak = isBlank
+        }
+        close(nil, &sink)
+    }
+
+    private static func next(_ line: Range<Int>, _ text: Span<UInt8>) -> Int {
+        var walk = TextLines(from: line.upperBound)
+        guard line.upperBound < text.count, let rest = walk.next(in: text) else { return text.count }
+        return rest.next
+    }
+}
