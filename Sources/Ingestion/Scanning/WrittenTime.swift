@@ -15,6 +15,8 @@ struct WrittenTime: Equatable {
     var offsetFromUTC: Int?
     /// Whether it is a machine's reading of universal time (`Z`), which no clock on a wall showed.
     var isUniversal = false
+    /// Whether the words mean the day after the date, as 晚上12:30 does.
+    var isAfterMidnight = false
 
     /// Which of two leading numbers below 13 is the month; a file has one order, not each of its lines.
     enum Order: Equatable, Sendable {
@@ -31,6 +33,7 @@ struct WrittenTime: Equatable {
         scan.skipSpaces(in: text)
         guard let clock = scan.clock(secondsOptional: true, in: text) else { return nil }
         (hour, minute, second) = (clock.hour, clock.minute, clock.second)
+        isAfterMidnight = clock.isAfterMidnight
         if scan.take(0x2E, in: text) || scan.take(0x2C, in: text) { _ = scan.number(1...9, in: text) }
         scan.skipSpaces(in: text)
         isUniversal = scan.take(0x5A, in: text)
@@ -127,6 +130,7 @@ extension Timestamp {
             year: year, month: time.month, day: time.day, hour: time.hour, minute: time.minute,
             second: time.second ?? 0, offsetFromUTC: time.offsetFromUTC ?? options.offsetFromUTC)
         if time.isUniversal { offsetFromUTC = options.offsetFromUTC }
+        if time.isAfterMidnight { secondsSinceEpoch += 86_400 }
     }
 
     /// A count of milliseconds, or of seconds, since 1970; which of them is told by its size.
