@@ -10,6 +10,8 @@ public struct Evidence: Sendable {
     public let contentIDs: [ContentID]
     /// One for each incident.
     public let incidentIDs: [EvidenceID]
+    /// For each finding what of its text is masked; `nil` where nothing ever is.
+    public let masks: [[Mask]]?
 
     public init(_ result: ScanResult) {
         self.result = result
@@ -17,6 +19,7 @@ public struct Evidence: Sendable {
             EvidenceID(sha256: result.files[$0.file].sha256, location: $0.message.location)
         }
         self.findingIDs = findingIDs
+        masks = nil
         incidentIDs = result.incidents.map { incident in
             EvidenceID(incidentOf: Self.evidence(of: incident, in: result).map { findingIDs[$0] })
         }
@@ -31,6 +34,19 @@ public struct Evidence: Sendable {
             byPlace[RecordPlace(file: finding.file, location: finding.message.location)]
                 ?? ContentID.all(of: [finding.message])[0]
         }
+    }
+
+    private init(_ result: ScanResult, like original: Evidence, masks: [[Mask]]) {
+        self.result = result
+        findingIDs = original.findingIDs
+        contentIDs = original.contentIDs
+        incidentIDs = original.incidentIDs
+        self.masks = masks
+    }
+
+    /// The same evidence with other words: every ID stays that of the original.
+    func showing(_ result: ScanResult, masks: [[Mask]]) -> Evidence {
+        Evidence(result, like: self, masks: masks)
     }
 
     /// The ID of any message of a file.

@@ -18,6 +18,7 @@ import Testing
         let evidence = Evidence(sample.result)
         let report = Report(evidence, context: sample.context)
         try Golden.check(MarkdownDocument.bytes(report.document), "\(sample)/report.md")
+        try Golden.check(HTMLDocument.bytes(report.document), "\(sample)/report.html")
         try Golden.check(MarkdownDocument.bytes(report.sellerCheck), "\(sample)/seller-check.md")
         try Golden.check(FindingTable.bytes(evidence, includingOwn: false), "\(sample)/findings.csv")
         var json = JSONWriter()

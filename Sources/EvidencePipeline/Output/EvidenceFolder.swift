@@ -20,10 +20,17 @@ public struct EvidenceFolder {
         _ evidence: Evidence, sources: InputReading.Sources, options: ReadingOptions,
         context: ReportContext = ReportContext(), generated: String
     ) {
-        self.evidence = evidence
+        switch context.edition {
+        case .platform:
+            self.evidence = evidence
+            self.context = context
+        case .public:
+            let edition = PublicEdition(evidence, context: context)
+            self.evidence = edition.evidence
+            self.context = edition.context
+        }
         self.sources = sources
         self.options = options
-        self.context = context
         self.generated = generated
     }
 
@@ -69,17 +76,21 @@ public struct EvidenceFolder {
     private func documents() -> [(path: String, bytes: [UInt8])] {
         var against = JSONWriter()
         FindingLines.write(evidence, includingOwn: false, to: &against)
-        var everything = JSONWriter()
-        FindingLines.write(evidence, includingOwn: true, to: &everything)
         let report = Report(evidence, context: context)
+        let document = report.document
         var documents = [
-            ("report.md", MarkdownDocument.bytes(report.document)),
+            ("report.md", MarkdownDocument.bytes(document)),
+            ("report.html", HTMLDocument.bytes(document)),
             ("findings.jsonl", against.bytes),
             ("findings.csv", FindingTable.bytes(evidence, includingOwn: false)),
         ]
+        // What is shown to others holds nothing that is the seller's alone.
+        guard context.edition == .platform else { return documents }
         for (name, document) in report.complaints {
             documents.append(("complaints/\(name).md", MarkdownDocument.bytes(document)))
         }
+        var everything = JSONWriter()
+        FindingLines.write(evidence, includingOwn: true, to: &everything)
         documents.append(("private/findings.jsonl", everything.bytes))
         documents.append(("private/seller-check.md", MarkdownDocument.bytes(report.sellerCheck)))
         return documents
@@ -96,9 +107,9 @@ public struct EvidenceFolder {
         let holding = Set(evidence.filesHoldingEvidence)
         var used: Set<String> = []
         return evidence.result.files.enumerated().map { index, file in
-            guard copiesAllSources || holding.contains(index) else { return nil }
+            guard context.edition == .platform, copiesAllSources || holding.contains(index) else { return nil }
             let parts = file.name.split(separator: "/", omittingEmptySubsequences: true).map { part in
-                part == "." || part == ".." ? "%2E" + part.dropFirst() : String(part).replacing("\0", with: "%00")
+                Self.safe(String(part))
             }
             let path = "sources/" + (parts.isEmpty ? "_" : parts.joined(separator: "/"))
             var unique = path
@@ -109,5 +120,15 @@ public struct EvidenceFolder {
             }
             return unique
         }
+    }
+
+    /// One part of a path that any file system takes and that leads nowhere else.
+    private static func safe(_ part: String) -> String {
+        let part = part == "." || part == ".." ? "%2E" + part.dropFirst() : part.replacing("\0", with: "%00")
+        guard part.utf8.count > 240 else { return part }
+        // A name of 255 bytes in GB18030 is longer in UTF-8.
+        var short = part
+        while short.utf8.count > 200 { short.removeLast() }
+        return short + "~" + SHA256.digest(of: part).hexadecimal.prefix(8)
     }
 }

@@ -32,10 +32,13 @@ public enum Block: Equatable, Sendable {
 public struct Table: Equatable, Sendable {
     public var header: [Phrase]
     public var rows: [[Phrase]]
+    /// Shares of the width in hundredths, where the columns should not find their own.
+    public var widths: [Int]
 
-    public init(_ header: [Phrase], rows: [[Phrase]]) {
+    public init(_ header: [Phrase], rows: [[Phrase]], widths: [Int] = []) {
         self.header = header
         self.rows = rows
+        self.widths = widths
     }
 }
 
@@ -77,4 +80,15 @@ public struct Timeline: Equatable, Sendable {
 
     public var channels: [String]
     public var events: [Event]
+}
+
+extension Timeline {
+    /// The same for formats that cannot draw.
+    var table: Table {
+        Table(
+            ["时间", "渠道", "事件", "证据编号"],
+            rows: events.map { event in
+                [.quote(event.time), .quote(event.channel), event.what, event.id.map { .id($0) } ?? "—"]
+            })
+    }
 }

@@ -76,6 +76,16 @@ public enum FindingLines {
             json.array(judgement.cues) { write($1, to: &$0) }
             json.key("lookalikes"); json.array(judgement.lookalikes) { $0.value($1) }
             json.key("elements"); json.array(judgement.elements) { $0.value($1.rawValue) }
+            if let masks = evidence.masks?[position] {
+                json.key("masked")
+                json.array(masks) { json, mask in
+                    json.object { json in
+                        json.key("kind"); json.value(mask.kind.rawValue)
+                        json.key("start"); json.value(mask.range.lowerBound)
+                        json.key("end"); json.value(mask.range.upperBound)
+                    }
+                }
+            }
             ParseLines.writeKeys(
                 of: finding.message, file: file.name, format: file.format, encoding: file.encoding, to: &json)
         }

@@ -12,11 +12,11 @@ public enum MarkdownDocument {
         case .callout(let text): "> " + inline(text)
         case .list(let items): items.map { "- " + inline($0) }.joined(separator: "\n")
         case .checklist(let items): items.map { "- □ " + inline($0) }.joined(separator: "\n")
-        case .table(let content): table(content.header.map(inline), content.rows.map { $0.map(inline) })
+        case .table(let content): table(content)
         case .copyText(let text): fenced(VisibleText.reveal(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
         case .commands(let lines): fenced(lines)
         case .transcript(let part): transcript(part)
-        case .timeline(let content): timeline(content)
+        case .timeline(let content): table(content.table)
         case .pageBreak: nil
         }
     }
@@ -24,6 +24,10 @@ public enum MarkdownDocument {
     private static func fenced(_ lines: [String]) -> String {
         let fence = MarkdownText.fence(for: lines)
         return ([fence + "text"] + lines + [fence]).joined(separator: "\n")
+    }
+
+    private static func table(_ content: Table) -> String {
+        table(content.header.map(inline), content.rows.map { $0.map(inline) })
     }
 
     private static func table(_ header: [String], _ rows: [[String]]) -> String {
@@ -40,17 +44,6 @@ public enum MarkdownDocument {
             ])
         }
         return table(["行", "时间", "说话人", "原文", "证据编号"], rows)
-    }
-
-    private static func timeline(_ content: Timeline) -> String {
-        table(
-            ["时间", "渠道", "事件", "证据编号"],
-            content.events.map { event in
-                [
-                    MarkdownText.escape(event.time), MarkdownText.escape(event.channel), inline(event.what),
-                    event.id.map { "`\($0)`" } ?? "",
-                ]
-            })
     }
 
     static func inline(_ phrase: Phrase) -> String {

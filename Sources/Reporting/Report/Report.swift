@@ -44,7 +44,7 @@ public struct Report: Sendable {
         var blocks = summary() + counterparties()
         for account in told { blocks += section(of: account) }
         blocks += mentioned() + sharedIdentities()
-        blocks += evidenceList() + integrity() + unread() + limits()
+        blocks += evidenceList() + integrity() + limits()
         blocks += appendix()
         return Document(title: "聊天记录证据报告（疑似恶意行为）", blocks: blocks)
     }

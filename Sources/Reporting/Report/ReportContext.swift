@@ -4,6 +4,13 @@ public struct ReportContext: Sendable {
     public var dismissed: [Decisions.Dismissal]
     public var scope: Scope
     public var edition: Edition
+    /// What the public edition masked.
+    var masked: [MaskCount] = []
+
+    struct MaskCount: Equatable, Sendable {
+        var kind: Mask.Kind
+        var count: Int
+    }
 
     public init(
         caseFile: CaseFile? = nil, dismissed: [Decisions.Dismissal] = [], scope: Scope = Scope(), edition: Edition = .platform

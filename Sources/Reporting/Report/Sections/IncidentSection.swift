@@ -37,21 +37,23 @@ extension Report {
     private func factTable(_ account: IncidentAccount) -> Block {
         let known = account.known
         func row(_ name: Phrase, _ value: String?, _ hint: Phrase) -> [Phrase] { [name, value.map { .quote($0) } ?? hint] }
+        let cells = [
+            row("平台", context.caseFile?.platform.map(platformName), "【待填】"), row("店铺", context.caseFile?.shop, "【待填】"),
+            row("订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "【待填】"),
+            ["买家 ID", .quote(account.counterparty)],
+            row(
+                "评价",
+                known.flatMap { known in known.review_time.map { [$0, known.review].compactMap { $0 }.joined(separator: "，") } },
+                "【待填时间和内容；还没有评价则写“无”】"),
+            row("举证号", known?.proof_number, "【待填：生成方法见下面“还缺什么”】"),
+            row("截止日", known?.deadline, "评价之日起 30 天（以平台规则为准）"),
+            ["渠道", .own(account.channels.joined(separator: "、"))],
+        ]
+        // Two facts a row: the main part is to fit two pages.
         return .table(
             Table(
-                ["项目", "内容"],
-                rows: [
-                    row("平台", context.caseFile?.platform.map(platformName), "【待填】"), row("店铺", context.caseFile?.shop, "【待填】"),
-                    row("订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "【待填】"),
-                    ["买家 ID", .quote(account.counterparty)],
-                    row(
-                        "评价时间、内容", known.flatMap { known in
-                            known.review_time.map { [$0, known.review].compactMap { $0 }.joined(separator: "，") }
-                        }, "【待填；还没有评价则写“无”】"),
-                    row("举证号", known?.proof_number, "【待填：生成方法见本节“还缺什么”】"),
-                    row("截止日", known?.deadline, "评价之日起 30 天（以平台规则为准）"),
-                    ["渠道", .own(account.channels.joined(separator: "、"))],
-                ]))
+                ["项目", "内容", "项目", "内容"],
+                rows: stride(from: 0, to: cells.count, by: 2).map { cells[$0] + cells[$0 + 1] }))
     }
 
     /// The incident's lines that show it, each with what was matched.
@@ -65,7 +67,7 @@ extension Report {
                         "\(quote: quote.message.shownSender)（\(own: quote.message.role.name)）", shown(quote.message.text),
                         "\(quote: quote.file.name) 第 \(quote.message.location.line) 行", reason(quote.judgement), .id(quote.id),
                     ]
-                }))
+                }, widths: [6, 12, 13, 28, 11, 17, 13]))
     }
 
     /// A quotation of at most 300 characters; a longer one is cut, which the words outside of it say.

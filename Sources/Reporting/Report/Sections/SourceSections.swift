@@ -28,7 +28,7 @@ extension Report {
                             object, "电子数据（\(own: source.format ?? "未知格式")，\(own: source.encoding ?? "未知编码")）",
                             "\(source.messageCount) 条消息，\(source.bytes) 字节", "\(code: source.sha256)",
                         ]
-                    })),
+                    }, widths: [6, 16, 12, 12, 13, 13, 28])),
             .paragraph("提交人（签名）：________________　日期：________________"),
         ]
         if files.count > shown { blocks.append(.paragraph("其余 \(files.count - shown) 个文件列在 manifest.json。")) }
@@ -50,6 +50,11 @@ extension Report {
         facts += result.roleNotes.map { "谁是卖家：\(quote: $0)。" }
         if let sentence = context.scope.sentence { facts.append(.own(sentence)) }
         if !context.dismissed.isEmpty { facts.append("有 \(context.dismissed.count) 条经人工排除，列在 manifest.json。") }
+        if context.edition == .public {
+            facts.append(
+                "咨询公开版：以 * 遮盖了他人信息，每个 * 代替一个字；要挟、索要、金额和时间没有遮盖；原件的哈希和证据编号不变，不附原文件。遮盖处数：\(own: context.masked.map { "\($0.kind.name) \($0.count)" }.joined(separator: "，"))。"
+            )
+        }
         return [
             .heading(2, "提取与完整性说明"), .list(facts),
             .paragraph("不用本程序也能核对，在证据文件夹里执行："),
@@ -63,32 +68,23 @@ extension Report {
         ]
     }
 
-    /// What was not understood, so that nobody takes silence for absence.
-    func unread() -> [Block] {
+    /// What was not understood, so that nobody takes silence for absence, and what the program cannot know.
+    func limits() -> [Block] {
         let result = evidence.result
         var rows: [[Phrase]] = result.skipped.map { [.quote($0.name), "—", .own($0.reason)] }
         rows += result.diagnostics.joined().map { diagnostic in
             [.quote(diagnostic.file), diagnostic.line.map { "\($0)" } ?? "—", .quote(diagnostic.message)]
         }
-        guard !rows.isEmpty else {
-            return [.heading(2, "未读取的内容"), .paragraph("所有输入都已读取，没有无法理解的行。")]
-        }
         let shown = 40
-        var blocks: [Block] = [
-            .heading(2, "未读取的内容"), .table(Table(["文件", "行", "原因"], rows: Array(rows.prefix(shown)))),
-        ]
-        if rows.count > shown { blocks.append(.paragraph("另有 \(rows.count - shown) 处，见 manifest.json。")) }
+        var blocks: [Block] = [.heading(2, "未读取的内容和本报告的局限")]
+        if rows.isEmpty {
+            blocks.append(.paragraph("所有输入都已读取，没有无法理解的行。"))
+        } else {
+            blocks.append(.table(Table(["文件", "行", "原因"], rows: Array(rows.prefix(shown)))))
+            if rows.count > shown { blocks.append(.paragraph("另有 \(rows.count - shown) 处，见 manifest.json。")) }
+        }
+        blocks.append(
+            .paragraph("规则和模型筛查，只表示“疑似”；不是鉴定意见，也不是法律意见，请逐条人工核对。图片、语音、视频里的内容程序看不到，请另附截图。除 manifest.json 外，报告不含生成时间。"))
         return blocks
-    }
-
-    func limits() -> [Block] {
-        [
-            .heading(2, "本报告的局限"),
-            .list([
-                "规则和模型筛查，只表示“疑似”；不是鉴定意见，也不是法律意见，请逐条人工核对。",
-                "图片、语音、视频里的内容不在文本中，程序看不到，请另附截图。",
-                "本地电脑的时钟不作为依据；除 manifest.json 外，报告不含生成时间。",
-            ]),
-        ]
     }
 }

@@ -17,7 +17,7 @@ extension Report {
             let counts = Label.allCases.map { label in
                 (label, findings.filter { $0.judgement.labels.contains(label) })
             }.filter { !$0.1.isEmpty }
-            blocks.append(
+            if accounts.count != 1 { blocks.append(
                 .table(
                     Table(
                         ["类别", "条数", "可提交", "需补证", "仅提示"],
@@ -27,6 +27,7 @@ extension Report {
                                     "\(found.filter { $0.judgement.level == level }.count)"
                                 }
                         })))
+            }
             blocks.append(
                 .paragraph(
                     "共读取 \(result.files.count) 个文件、\(messages) 条消息，标出 \(findings.count) 条、\(accounts.count) 个事件。每条引文都有证据编号（JZ-…），可用本程序或 sha256sum 核对。"
