@@ -12,10 +12,10 @@ struct ComplaintText {
 
     /// One sentence of facts, at most 100 characters.
     var short: String {
-        let order = "订单\(known?.orders.first ?? "【订单号】")"
+        let order = "订单\(known?.orders.first.map { clip($0, 30) } ?? "【订单号】")"
         let who = "买家\(clip(account.incident.counterparty ?? account.incident.counterpartyID ?? "【买家ID】", 16))"
         let when = account.days.map { "于\($0)" } ?? ""
-        let proof = known?.proof_number.map { "（举证号\($0)）" } ?? "（见举证号及截图）"
+        let proof = known?.proof_number.map { "（举证号\(clip($0, 30))）" } ?? "（见举证号及截图）"
         let refusal = account.elements[.refusal]?.isEmpty == false ? "，卖家已拒绝" : ""
         let variants = [
             "\(order)\(who)\(when)在\(channel)\(deed)\(proof)\(refusal)，请核实\(request)。",
@@ -30,7 +30,7 @@ struct ComplaintText {
     var long: String {
         let name = account.incident.counterparty ?? "【买家ID】"
         let id = account.incident.counterpartyID.map { "（账号\($0)）" } ?? ""
-        var text = "订单\(known.flatMap { $0.orders.isEmpty ? nil : $0.orders.prefix(3).joined(separator: "、") } ?? "【订单号】")，"
+        var text = "订单\(known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) } ?? "【订单号】")，"
         text += "买家\(clip(name, 30))\(clip(id, 30))。"
         if let day = account.days { text += "\(day)，对方在\(channel)\(deed)。" } else { text += "对方在\(channel)\(deed)。" }
         var tail = ""
@@ -40,8 +40,8 @@ struct ComplaintText {
         if let most = account.amounts.first, let price = known?.price, price.hundredths > 0 {
             tail += "该订单实付\(Self.yuan(price.hundredths))元，索要金额\(most.name)。"
         }
-        if let time = known?.review_time { tail += "评价时间：\(time)。" }
-        tail += "举证号：\(known?.proof_number ?? "【待生成】")；完整聊天截图见附件。以上为疑似，请平台核实\(request)。"
+        if let time = known?.review_time { tail += "评价时间：\(clip(time, 30))。" }
+        tail += "举证号：\(known?.proof_number.map { clip($0, 30) } ?? "【待生成】")；完整聊天截图见附件。以上为疑似，请平台核实\(request)。"
         var quotes = ""
         for quote in account.keyQuotes where quote.judgement.isFinding {
             let next = "\(quotes.isEmpty ? "" : "；")\(clock(quote.message))称“\(oneLine(quote.message.text))”"

@@ -7,7 +7,7 @@ extension Report {
         let result = evidence.result
         let own = evidence.listed(includingOwn: true).filter { !Evidence.isAgainstOthers(result.findings[$0]) }
         var blocks: [Block] = [
-            .callout("\(strong: "不随投诉上传。")这一页只给卖家自己看。平台和律师会读到您说过的话，先知道哪里不利，再决定怎样提交。不要删改聊天记录：提交伪造或删改的凭证会被处罚。")
+            .callout("\(strong: "不随投诉上传")。这一页只给卖家自己看。平台和律师会读到您说过的话，先知道哪里不利，再决定怎样提交。不要删改聊天记录：提交伪造或删改的凭证会被处罚。")
         ]
         guard !own.isEmpty else {
             blocks.append(.paragraph("在您自己的话里没有标出可能不利的内容。程序看不到图片和语音，也不知道包裹里的卡片，请自行回想。"))

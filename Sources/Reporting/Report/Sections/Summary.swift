@@ -6,7 +6,7 @@ extension Report {
     func summary() -> [Block] {
         let result = evidence.result
         let messages = result.files.reduce(0) { $0 + $1.messageCount }
-        var blocks: [Block] = [.heading(2, "一、结论摘要")]
+        var blocks: [Block] = [.heading(2, "结论摘要")]
         let findings = evidence.listed(includingOwn: false).map { result.findings[$0] }
         if findings.isEmpty {
             blocks.append(
@@ -17,16 +17,12 @@ extension Report {
             let counts = Label.allCases.map { label in
                 (label, findings.filter { $0.judgement.labels.contains(label) })
             }.filter { !$0.1.isEmpty }
-            if accounts.count != 1 { blocks.append(
-                .table(
-                    Table(
-                        ["类别", "条数", "可提交", "需补证", "仅提示"],
-                        rows: counts.map { label, found in
-                            [.own(label.name), "\(found.count)"]
-                                + Level.allCases.reversed().map { level in
-                                    "\(found.filter { $0.judgement.level == level }.count)"
-                                }
-                        })))
+            if accounts.count != 1 {
+                let rows = counts.map { label, found -> [Phrase] in
+                    let levels = Level.allCases.reversed().map { level in found.filter { $0.judgement.level == level }.count }
+                    return [.own(label.name), "\(found.count)"] + levels.map { "\($0)" }
+                }
+                blocks.append(.table(Table(["类别", "条数", "可提交", "需补证", "仅提示"], rows: rows)))
             }
             blocks.append(
                 .paragraph(
@@ -50,7 +46,9 @@ extension Report {
         if !threats.isEmpty {
             sentence = sentence + "，以" + threats.prefix(3).map { "“\(quote: $0)”" as Phrase }.joined(by: "、") + "相要挟"
         }
-        if let most = account.amounts.first { sentence = sentence + "，索要 \(strong: most.name)" }
+        if let most = account.amounts.first {
+            sentence = sentence + (incident.labels.contains(.extortion) ? "，索要 " : "，提到 ") + .strong(most.name)
+        }
         if let refusal = account.elements[.refusal]?.first { sentence = sentence + "；卖家已拒绝（\(refusal.id)）" }
         let ids = account.quotes.filter { $0.judgement.isFinding }.prefix(4).map { "\($0.id)" as Phrase }
         return sentence + "。证据：" + ids.joined(by: "、")
@@ -62,7 +60,7 @@ extension Report {
         guard accounts.count > 1 else { return [] }
         let shown = 20
         var blocks: [Block] = [
-            .heading(2, "二、对方一览（按轻重排列）"),
+            .heading(2, "对方一览（按轻重排列）"),
             .table(
                 Table(
                     ["事件", "对方", "疑似行为", "程度", "最高金额", "条数", "事件编号"],
