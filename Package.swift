@@ -31,7 +31,9 @@ let package = Package(
         .target(name: "Ingestion", dependencies: ["Transcript", "Hashing", "CICU", "CArchive"]),
         .target(name: "Resources", dependencies: ["CResources"]),
         .target(name: "Tokenization", dependencies: ["CICU", "Resources"], exclude: ["Resources"]),
-        .target(name: "Classification", dependencies: ["Transcript", "Tokenization"]),
+        .target(
+            name: "Classification", dependencies: ["Transcript", "Tokenization", "Resources"],
+            exclude: ["Resources", "Rules"]),
         .target(
             name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing", "Resources"], exclude: ["Resources"]),
         .target(

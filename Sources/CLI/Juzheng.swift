@@ -7,5 +7,8 @@ struct Juzheng: ParsableCommand {
         commandName: "juzheng",
         abstract: "举证：从导出的聊天记录里找出敲诈勒索、好评返现和广告骚扰，生成可提交的证据报告。",
         version: "0.1.0",
-        subcommands: [ScanCommand.self, ParseCommand.self, TokenizeCommand.self, VerifyCommand.self])
+        subcommands: [
+            ScanCommand.self, ParseCommand.self, ClassifyCommand.self, TokenizeCommand.self, VerifyCommand.self,
+            EvaluateCommand.self, TrainCommand.self,
+        ])
 }

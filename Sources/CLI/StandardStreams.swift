@@ -19,6 +19,27 @@ enum StandardStreams {
         }
     }
 
+    /// Hands each line of standard input, without its end, to `body`, as soon as it is there.
+    static func eachLine(_ body: (_ line: Span<UInt8>, _ isLastForNow: Bool) -> Void) {
+        var pending: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { break }
+            pending += buffer[..<count]
+            var start = 0
+            while let end = pending[start...].firstIndex(of: 0x0A) {
+                let next = end + 1
+                let isLast = pending[next...].firstIndex(of: 0x0A) == nil
+                body(pending.span.extracting(start..<end), isLast)
+                start = next
+            }
+            pending.removeFirst(start)
+        }
+        if !pending.isEmpty { body(pending.span, true) }
+    }
+
     /// A line for people. Control characters of foreign text are shown, not sent to the terminal.
     static func complain(_ message: String) {
         write(Array((TerminalText.escape(message) + "\n").utf8), to: 2)

@@ -11,6 +11,12 @@
 static const uint8_t complaint_routes[] = {
 #embed "../Reporting/Resources/complaint-routes.json5"
 };
+static const uint8_t cues[] = {
+#embed "../Classification/Resources/cues.txt"
+};
+static const uint8_t model[] = {
+#embed "../Classification/Resources/model.bin"
+};
 static const uint8_t lookalikes[] = {
 #embed "../Tokenization/Resources/lookalikes.txt"
 };
@@ -48,6 +54,8 @@ static const struct {
     size_t count;
 } resources[] = {
     {"complaint-routes.json5", complaint_routes, sizeof complaint_routes},
+    {"cues.txt", cues, sizeof cues},
+    {"model.bin", model, sizeof model},
     {"lookalikes.txt", lookalikes, sizeof lookalikes},
     {"pinyin.txt", pinyin, sizeof pinyin},
     {"readings.txt", readings, sizeof readings},

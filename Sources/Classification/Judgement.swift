@@ -54,7 +54,7 @@ public struct Judgement: Equatable, Sendable {
     }
 
     /// Whether the message is a finding: labelled, or in a branch without labels.
-    public var isFinding: Bool { category != nil }
+    public var isFinding: Bool { category != nil || !labels.isEmpty }
 }
 
 /// The parts that make an incident.

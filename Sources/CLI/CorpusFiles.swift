@@ -1,0 +1,37 @@
+import ArgumentParser
+import Classification
+import EvidencePipeline
+import FoundationEssentials
+import Ingestion
+
+/// Labelled conversations on disk.
+enum CorpusFiles {
+    /// Reads files and folders of `.jsonl` files, in the order of their names.
+    static func read(_ paths: [String]) throws -> [LabelledChat] {
+        var chats: [LabelledChat] = []
+        for entry in InputWalk().entries(of: paths) {
+            switch entry {
+            case .file(let path, let name):
+                guard name.hasSuffix(".jsonl") || paths.contains(path.displayName) else { continue }
+                do {
+                    let bytes = try FileBytes(mapping: path)
+                    chats += try Corpus.chats(bytes.bytes(in: 0..<bytes.count))
+                } catch {
+                    throw ValidationError("\(name) 不是有标注的对话（JSON Lines）：\(error)")
+                }
+            case .skipped(let name, _, let reason, _): throw ValidationError("\(name)：\(reason)")
+            case .standardInput: throw ValidationError("这里不能用标准输入。")
+            }
+        }
+        return chats
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            StandardStreams.complain("写不了 \(path)，请检查权限和剩余空间。")
+            throw ExitCode(73)
+        }
+    }
+}

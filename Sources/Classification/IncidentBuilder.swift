@@ -1,0 +1,62 @@
+import Transcript
+
+/// Puts findings together that belong to one counterparty.
+///
+/// One chat with one counterparty is one incident, whatever its length; the same account in several files is the same
+/// counterparty. The seller's own findings belong to no incident: they are his risk, not his complaint.
+public enum IncidentBuilder {
+    /// Builds the incidents of a run and tells each finding which it belongs to.
+    public static func incidents(of findings: inout [Finding]) -> [Incident] {
+        var order: [String] = []
+        var members: [String: [Int]] = [:]
+        for (position, finding) in findings.enumerated()
+        where !finding.judgement.labels.isEmpty && finding.message.role != .seller {
+            let key = key(of: finding)
+            if members[key] == nil { order.append(key) }
+            members[key, default: []].append(position)
+        }
+        var incidents: [Incident] = []
+        for key in order {
+            guard let positions = members[key], let first = positions.first else { continue }
+            for position in positions { findings[position].incident = incidents.count }
+            incidents.append(incident(of: positions, first: findings[first], findings))
+        }
+        addRefusals(&incidents, &findings)
+        return incidents
+    }
+
+    /// The counterparty: its account wherever it speaks, else its name in one chat of one file.
+    private static func key(of finding: Finding) -> String {
+        let message = finding.message
+        if let id = message.senderID, !id.isEmpty { return "id\u{0}\(id)" }
+        return "name\u{0}\(finding.file)\u{0}\(message.conversation)\u{0}\(message.sender ?? "")"
+    }
+
+    private static func incident(of positions: [Int], first: Finding, _ findings: [Finding]) -> Incident {
+        var incident = Incident(
+            labels: Label.allCases.filter { label in
+                positions.contains { findings[$0].judgement.labels.contains(label) }
+            },
+            findings: positions, counterparty: first.message.sender, counterpartyID: first.message.senderID,
+            level: positions.compactMap { findings[$0].judgement.level }.max() ?? .notice)
+        for position in positions {
+            for element in findings[position].judgement.elements {
+                incident.elements[element, default: []].append(position)
+            }
+        }
+        return incident
+    }
+
+    /// The seller's refusals stand in the incidents of their chat.
+    private static func addRefusals(_ incidents: inout [Incident], _ findings: inout [Finding]) {
+        for (position, finding) in findings.enumerated() where finding.judgement.elements == [.refusal] {
+            for index in incidents.indices {
+                let isSameChat = incidents[index].findings.contains {
+                    findings[$0].file == finding.file && findings[$0].message.conversation == finding.message.conversation
+                }
+                guard isSameChat, incidents[index].labels != [.ad] else { continue }
+                incidents[index].elements[.refusal, default: []].append(position)
+            }
+        }
+    }
+}
