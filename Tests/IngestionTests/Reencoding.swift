@@ -21,7 +21,11 @@ struct Reencoding: CustomTestStringConvertible, Sendable {
 
     /// The text's bytes in this form, or `nil` where the character set lacks a character or the text says none.
     func apply(to text: DecodedText) -> [UInt8]? {
-        var string = Self.unified(text.withSpan { $0.string(0..<$0.count) })
+        apply(to: text.withSpan { $0.string(0..<$0.count) })
+    }
+
+    func apply(to text: String) -> [UInt8]? {
+        var string = Self.unified(text)
         if string.unicodeScalars.first == "\u{FEFF}" { string.unicodeScalars.removeFirst() }
         let lines = string.split(separator: "\n" as Character, omittingEmptySubsequences: false)
         let joined = (hasMark ? "\u{FEFF}" : "") + lines.joined(separator: lineEnd)

@@ -164,6 +164,9 @@ enum QCEText: ChatFormat {
             guard line.range.count > 1, line.range.count < 1 << 10, text[line.end - 1] == 0x3A, let second = walk.next(in: text),
                 text.hasPrefix("时间: ", in: second.range)
             else { return nil }
+            var rest = walk
+            guard let third = rest.next(in: text), text.hasPrefix("内容:", in: third.range) || text.hasPrefix("类型:", in: third.range)
+            else { return nil }
             return (line.start..<line.end - 1, second.start + 8..<second.end)
         }
 

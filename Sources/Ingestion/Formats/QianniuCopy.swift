@@ -14,6 +14,7 @@ enum QianniuCopy: ChatFormat {
         let survey = Survey(sample)
         let headers = max(survey.inline, survey.split)
         guard headers > 0, survey.arrows == 0 else { return nil }
+        guard survey.beginsWithHeader else { return headers >= 3 ? 30 : 10 }
         if survey.marks + survey.subaccounts > 0 { return headers >= 2 ? 75 : 50 }
         // The window writes 2025-9-1; others write 2025-09-01.
         return headers >= 3 && survey.afterBlank * 2 < headers && !survey.isPadded ? 45 : 20
@@ -91,6 +92,8 @@ enum QianniuCopy: ChatFormat {
         var arrows = 0
         var afterBlank = 0
         var isPadded = false
+        /// Nothing but notices stands before the first header.
+        var beginsWithHeader = false
         /// The only participant who is no sub-account of a shop.
         var buyer: String?
         private var names: [String: Int] = [:]
@@ -101,14 +104,21 @@ enum QianniuCopy: ChatFormat {
         init(_ text: Span<UInt8>) {
             var walk = TextLines()
             var last: Range<Int>?
+            var strangers = 0
             while let line = walk.next(in: text) {
                 if Notice.isDeliveryMark(line.range, text) { marks += 1 }
+                if inline + split == 0, !Notice.isDeliveryMark(line.range, text), !Banner.matches(line.range, text),
+                    !Notice.begins(line.range, text)
+                {
+                    strangers += 1
+                }
                 if let header = Self.inlineHeader(line, in: text) {
                     if text.contains("-->", in: header.name) { arrows += 1 }
                     let name = text.string(header.name)
                     if header.time.isPadded(in: text) == true { isPadded = true }
                     if header.time.hasDate || name.contains(":") || name.contains("：") {
                         inline += 1
+                        if inline + split == 1 { beginsWithHeader = strangers <= 1 }
                         if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
                     }
                     count(name, in: &names)
@@ -117,6 +127,7 @@ enum QianniuCopy: ChatFormat {
                     let name = text.trimmingBlanks(last)
                     if Self.canBeName(name, in: text) {
                         split += 1
+                        if inline + split == 1 { beginsWithHeader = strangers <= 2 }
                         count(text.string(name), in: &splitNames)
                     }
                 }
@@ -124,16 +135,12 @@ enum QianniuCopy: ChatFormat {
             }
             // Where the other form rules, a stray time in a body is no header.
             if split < inline { splitNames = splitNames.filter { names[$0.key] != nil } }
-            var others: Set<String> = []
-            for name in Set(names.keys).union(splitNames.keys) {
-                let account = WangWangAccount(name)
-                if account.isSubaccount {
-                    subaccounts += 1
-                } else if !account.isSystem, names[name, default: 0] + splitNames[name, default: 0] > 1 || others.isEmpty {
-                    others.insert(account.name)
-                }
-            }
-            if others.count == 1 { buyer = others.first }
+            let counts = names.merging(splitNames, uniquingKeysWith: +)
+            subaccounts = counts.keys.count { WangWangAccount($0).isSubaccount }
+            let others = counts.filter { !WangWangAccount($0.key).isSubaccount && !WangWangAccount($0.key).isSystem }
+            let often = others.filter { $0.value > 1 }
+            let only = others.count == 1 ? others.first : often.count == 1 ? often.first : nil
+            buyer = only.map { WangWangAccount($0.key).name }
         }
 
         private func count(_ name: String, in table: inout [String: Int]) {

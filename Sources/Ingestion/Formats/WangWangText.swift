@@ -16,7 +16,7 @@ enum WangWangText: ChatFormat {
         let headers = survey.paren + survey.arrow + survey.bracket
         guard headers > 0 else { return nil }
         if survey.bracket > survey.paren + survey.arrow {
-            return headers >= 2 ? 55 : 20
+            return headers >= 2 ? 55 : 30
         }
         return headers >= 2 ? 80 : survey.arrow > 0 ? 60 : 45
     }
@@ -181,9 +181,9 @@ private struct Header {
         guard scan.take(0x29, in: text) || scan.take("）", in: text) else { return nil }
         scan.skipSpaces(in: text)
         let hasColon = scan.take(0x3A, in: text) || scan.take("：", in: text)
-        scan.skipSpaces(in: text)
+        while scan.take(0x20, in: text) {}
         // Words right after the bracket, without a colon, make it a sentence that names a time.
-        guard hasColon || scan.isAtEnd else { return nil }
+        guard hasColon || text.isBlank(scan.position..<line.upperBound) else { return nil }
         var header = Header(.paren, name: name, time: time)
         header.inline = scan.position..<line.upperBound
         return header

@@ -110,6 +110,7 @@ struct DateTimeScanner {
                 scan = after
             }
         }
+        if half == .morning, hour > 12 { return nil }
         self = scan
         switch half {
         case nil: return (hour, minute, second, false)

@@ -151,7 +151,9 @@ extension Span<UInt8> {
         // No way to write a time is longer.
         var start = Swift.max(range.lowerBound, end - 48)
         while start < end {
-            if self[start] & 0xC0 != 0x80 {
+            // 下午 and the like begin a time only after a blank: a name may end, or be, such a word.
+            let isDigit = (0x30...0x39).contains(self[start])
+            if isDigit || start > range.lowerBound && hasSuffixBlank(range.lowerBound..<start) && !isBlank(range.lowerBound..<start) {
                 var scan = DateTimeScanner(start..<end)
                 if let time = scan.headerTime(forms, secondsOptional: secondsOptional, in: self), scan.isAtEnd {
                     return time
@@ -202,7 +204,7 @@ extension Span<UInt8> {
 
     /// Whether words before or after a time can be a name: not a label such as 下单时间：, and not a sentence.
     func looksLikeName(_ range: Range<Int>) -> Bool {
-        guard !range.isEmpty, range.count <= 128 else { return false }
+        guard !range.isEmpty, range.count <= 128, !contains("://", in: range) else { return false }
         let name = string(range)
         if let last = name.unicodeScalars.last, ":：,，。；;、".unicodeScalars.contains(last) { return false }
         return !["时间", "日期", "截止", "有效期"].contains { name.hasSuffix($0) }

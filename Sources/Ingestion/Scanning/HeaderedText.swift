@@ -37,9 +37,9 @@ struct HeaderedText {
         notice: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
         header: (TextLines.Line, Span<UInt8>) -> Header?
     ) {
-        let boundary = BoundarySurvey(
-            text, breaks: { line, text in date(line, text) != nil || Banner.matches(line, text) || isFrame(line, text) }
-        ) { line, text in header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text)), text) != nil }
+        let boundary = BoundarySurvey(text) { line, text in
+            header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text)), text) != nil
+        }
         let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
         var walk = TextLines()
         var open: OpenRecord?

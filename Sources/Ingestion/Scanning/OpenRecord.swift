@@ -82,16 +82,14 @@ struct BoundarySurvey {
 
     /// - Parameters:
     ///   - limit: how many headers are enough.
-    ///   - breaks: a line that sets records apart as a blank one does.
     ///   - isHeader: tells a line that has a header's form.
     init(
-        _ text: Span<UInt8>, in range: Range<Int>? = nil, limit: Int = 4_000, breaks: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
+        _ text: Span<UInt8>, in range: Range<Int>? = nil, limit: Int = 4_000,
         isHeader: (Range<Int>, Span<UInt8>) -> Bool
     ) {
         var walk = TextLines(from: range?.lowerBound ?? 0)
         let end = range?.upperBound ?? text.count
         var blanks = 0
-        var atBreak = true
         var preceded = 0
         var counts = [0, 0, 0, 0, 0]
         while headers < limit, let line = walk.next(in: text), line.start < end {
@@ -101,13 +99,13 @@ struct BoundarySurvey {
             }
             if isHeader(line.range, text) {
                 headers += 1
-                if blanks > 0 || atBreak { preceded += 1 }
-                if !atBreak { counts[min(blanks, counts.count - 1)] += 1 }
+                if blanks > 0 || headers == 1 { preceded += 1 }
+                if headers > 1 { counts[min(blanks, counts.count - 1)] += 1 }
             }
-            atBreak = breaks(line.range, text)
             blanks = 0
         }
-        needsBlank = preceded * 10 >= headers * 9 || headers < 10 && preceded * 2 > headers
+        // Where a program writes no blank lines hardly any header follows one; quoted headers rarely do.
+        needsBlank = preceded * 2 > headers || preceded * 2 == headers && blanks > 0
         let usual = counts.indices.dropFirst(needsBlank ? 1 : 0).max { counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1 }
         separators = headers > 1 ? usual ?? 1 : 1
         if needsBlank { separators = max(1, separators) }

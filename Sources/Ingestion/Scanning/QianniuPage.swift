@@ -54,7 +54,8 @@ enum QianniuPage {
             case .time:
                 open.timeText = content.string
                 let bytes = content.bytes
-                open.time = bytes.span.trailingTime([.full, .none], in: bytes.span.trimmingLines(0..<bytes.count))
+                var scan = DateTimeScanner(bytes.span.trimmingBlanks(bytes.span.trimmingLines(0..<bytes.count)))
+                open.time = scan.headerTime([.full, .none], in: bytes.span)
             case .name: open.name = content.string
             case .text: open.text = open.text.map { $0 + "\n" + content.string } ?? content.string
             case .date: break

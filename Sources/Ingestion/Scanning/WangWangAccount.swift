@@ -12,7 +12,7 @@ struct WangWangAccount {
         }
     }
 
-    var isSubaccount: Bool { name.contains(":") || name.contains("：") }
+    var isSubaccount: Bool { RoleResolution.account(of: name) != name }
 
     var isSystem: Bool { ["系统消息", "系统提示", "系统通知", "系统", "服务助手", "平台消息"].contains(name) }
 }

@@ -1,0 +1,134 @@
+import Testing
+import Transcript
+
+@testable import Ingestion
+
+/// What broke other people's parsers of text exports; each test is named after it.
+@Suite struct TextRegressionTests {
+    private static let rule = String(repeating: "=", count: 64)
+    private static let head =
+        "消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n\(rule)\r\n消息分组:我的好友\r\n\(rule)\r\n消息对象:老陈\r\n\(rule)\r\n\r\n"
+
+    private func read(_ text: String, as encoding: TextEncoding = .utf8, options: ReadingOptions = .init()) -> ChatFile {
+        let bytes = Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\n").apply(to: text) ?? []
+        return ChatFile(FileBytes(bytes), name: "chat", options: options)
+    }
+
+    @Test func `a body that is a bare timestamp is a body`() {
+        for stamp in ["2006-01-02 15:04:05", "2006-01-02 15:04:05 "] {
+            let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n\(stamp)\r\n\r\n\(stamp)\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n")
+            #expect(file.messages.map(\.text) == ["\(stamp)\n\n\(stamp)", "好"])
+        }
+    }
+
+    @Test func `every line of a body is kept and messages are cut where headers follow a blank line`() {
+        let file = read(
+            Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n二\r\n2012-12-31 9:05:00 我\r\n三\r\n\r\n四\r\n\r\n2012-12-31 9:06:00 我\r\n五\r\n\r\n")
+        #expect(file.messages.map(\.text) == ["一\n二\n2012-12-31 9:05:00 我\n三\n\n四", "五"])
+    }
+
+    @Test func `hours of one digit and parts of one digit are hours`() {
+        let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n\r\n2012-1-2 1:2:3 我\r\n二\r\n\r\n")
+        #expect(file.messages.map { $0.time?.iso8601 } == ["2012-12-31T09:05:06+08:00", "2012-01-02T01:02:03+08:00"])
+    }
+
+    @Test func `a clock of twelve hours, its blank narrow or wide, is read`() {
+        for blank in [" ", "\u{202F}", "\u{A0}"] {
+            let file = read(
+                Self.head + "2019-09-23 8:43:38\(blank)PM 老陈\r\n一\r\n\r\n2019-09-24 12:00:01\(blank)AM 我\r\n二\r\n\r\n")
+            #expect(file.messages.map { $0.time?.iso8601 } == ["2019-09-23T20:43:38+08:00", "2019-09-24T00:00:01+08:00"])
+            #expect(file.messages.map(\.sender) == ["老陈", "我"])
+        }
+    }
+
+    @Test(arguments: ["===== 分隔", "消息记录", "消息分组:别的", "消息对象:别人", String(repeating: "=", count: 64)])
+    func `lines that look like the head stay in the body`(_ line: String) {
+        let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n上\r\n\(line)\r\n下\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n")
+        #expect(file.messages.map(\.text) == ["上\n\(line)\n下", "好"])
+        #expect(Set(file.messages.map(\.conversation)) == ["老陈"])
+    }
+
+    @Test func `one account under several names and a name that is a number keep their accounts`() {
+        let file = read(
+            Self.head + "2012-12-31 9:05:06 旧名(12345678)\r\n一\r\n\r\n2012-12-31 9:05:07 新名(12345678)\r\n二\r\n\r\n2012-12-31 9:05:08 100000005(100000005)\r\n三\r\n\r\n2012-12-31 9:05:09 (0012345)\r\n四\r\n\r\n")
+        #expect(file.messages.map(\.sender) == ["旧名", "新名", "100000005", ""])
+        #expect(file.messages.map(\.senderID) == ["12345678", "12345678", "100000005", "0012345"])
+    }
+
+    @Test(arguments: [TextEncoding.gb18030, .utf16LittleEndian, .utf16BigEndian, .utf8])
+    func `a file of any character set is read, with its mark or without`(_ encoding: TextEncoding) throws {
+        let text = Self.head + "2012-12-31 9:05:06 老陈\r\n在吗\r\n\r\n"
+        for hasMark in [false, true] where encoding != .gb18030 || !hasMark {
+            let bytes = try #require(Reencoding(encoding: encoding, hasMark: hasMark, lineEnd: "\r\n").apply(to: text))
+            let file = ChatFile(FileBytes(bytes), name: "chat", options: .init())
+            #expect(file.source.encoding == encoding.rawValue)
+            #expect(file.messages.map(\.text) == ["在吗"])
+        }
+    }
+
+    @Test(arguments: ["老陈 营业08:00-22:00", "店:小美", "a：b", "12:00:00", "名字 2012-12-31", "(A)(B", "名字(带(嵌套)括号)", "晚上好", "PM店"])
+    func `a name that holds times, colons or brackets is one name`(_ name: String) {
+        let group = read(
+            Self.head + "2012-12-31 9:05:06 \(name)(12345678)\r\n一\r\n\r\n2012-12-31 9:05:07 乙(22345678)\r\n二\r\n\r\n")
+        #expect(group.messages.map(\.sender) == [name, "乙"])
+        let friend = read(Self.head + "2012-12-31 9:05:06 \(name)\r\n一\r\n\r\n2012-12-31 9:05:07 乙\r\n二\r\n\r\n")
+        #expect(friend.messages.map(\.sender) == [name, "乙"])
+        let shared = read("\(name) 和 乙 在微信上的聊天记录如下，请查收。\n\n—————  2026-04-06  —————\n\n\n\(name)  14:30\n\n一\n\n")
+        #expect(shared.messages.map(\.sender) == [name])
+        #expect(shared.messages.map(\.timeText) == ["14:30"])
+    }
+
+    @Test func `a Qianniu body that begins with 20 is no header`() {
+        let file = read(
+            "tb00000001 2025-9-19 17:24:05\n亲\n20元补偿\n已读\n示例店:小美2025-9-19 17:24:09\n2025年的新款\n2025-9-1 下单\n未读\n")
+        #expect(file.source.format == "qianniu-copy")
+        #expect(file.messages.map(\.text) == ["亲\n20元补偿", "2025年的新款\n2025-9-1 下单"])
+    }
+
+    @Test func `equal neighbours within one second stay two`() {
+        let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n好\r\n\r\n2012-12-31 9:05:06 老陈\r\n好\r\n\r\n")
+        #expect(file.messages.count == 2)
+        #expect(file.messages.map(\.index) == [0, 1])
+    }
+
+    @Test func `times out of order are kept in the order of the file`() {
+        let file = read(
+            Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n\r\n2012-12-31 8:00:00 我\r\n二\r\n\r\n2012-12-31 9:06:00 老陈\r\n三\r\n\r\n2012-12-31 9:07:00 我\r\n四\r\n\r\n")
+        #expect(file.messages.map(\.text) == ["一", "二", "三", "四"])
+    }
+
+    @Test func `a time without its year or day is unknown until the user gives it`() {
+        let text = "甲: 08-20 20:31:50\n一\n\n乙: 08-20 20:32:00\n二\n\n甲: 08-20 20:33:00\n三\n\n"
+        #expect(read(text).messages.allSatisfy { $0.time == nil && $0.timeText?.hasPrefix("08-20") == true })
+        #expect(read(text, options: ReadingOptions(year: 2025)).messages[0].time?.iso8601 == "2025-08-20T20:31:50+08:00")
+    }
+
+    @Test func `a picture of an MHT that is a row cut by the end of the file costs that row`() {
+        let row = "<tr><td><div style=color:#006EFE;padding-left:10px;><div style=float:left;margin-right:6px;>甲</div>10:08:19</div><div style=padding-left:20px;>一</div></td></tr>\n"
+        let file = read(
+            "From: <Save by Tencent MsgMgr>\nContent-Type:multipart/related;\n\tboundary=\"----=_N\"\n\n------=_N\nContent-Type: text/html\n\n<html><body><table><tr><td>日期: 2020-02-11</td></tr>\(row)\(row.dropLast(20))")
+        #expect(file.messages.map(\.text) == ["一"])
+        #expect(file.diagnostics.map(\.code).contains("truncated"))
+    }
+
+    @Test func `a picture's binary bytes do not move what stands before them`() {
+        let row = "<tr><td><div style=color:#006EFE;padding-left:10px;><div style=float:left;margin-right:6px;>甲</div>10:08:19</div><div style=padding-left:20px;><IMG src=\"{A}.dat\"></div></td></tr>\n"
+        let text =
+            "\u{FEFF}From: <Save by Tencent MsgMgr>\nContent-Type:multipart/related;\n\tboundary=\"----=_N\"\n\n------=_N\nContent-Type: text/html\n\n<html><body><table><tr><td>日期: 2020-02-11</td></tr>\n\(row)</table></body></html>\n------=_N\nContent-Transfer-Encoding:binary\nContent-Location:{A}.dat\n\n"
+        let bytes = Array(text.utf8) + [0xFF, 0xD8, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0xFE] + Array("\r\n------=_N--\r\n".utf8)
+        let file = ChatFile(FileBytes(bytes), name: "chat", options: .init())
+        let place = file.messages.first?.location
+        #expect(file.messages.map(\.kind) == [.image])
+        #expect(place.map { String(decoding: bytes[$0.offset..<$0.offset + $0.length], as: UTF8.self) + "\n" } == row)
+    }
+
+    @Test func `text cut within a character loses that character alone`() throws {
+        let text = Self.head + "2012-12-31 9:05:06 老陈\r\n在吗"
+        for encoding in [TextEncoding.utf8, .gb18030, .utf16LittleEndian] {
+            let bytes = try #require(Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\n").apply(to: text))
+            let file = ChatFile(FileBytes(Array(bytes.dropLast())), name: "chat", options: .init())
+            #expect(file.messages.map(\.text) == ["在"], "\(encoding)")
+            #expect(file.diagnostics.map(\.code).contains("truncated"))
+        }
+    }
+}
