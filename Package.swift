@@ -38,7 +38,7 @@ let package = Package(
             name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing", "Resources"], exclude: ["Resources"]),
         .target(
             name: "EvidencePipeline",
-            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing"]),
+            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing", "CArchive"]),
         .executableTarget(
             name: "CLI",
             dependencies: [
@@ -51,6 +51,9 @@ let package = Package(
             exclude: ["Archives", "Fixtures"]),
         .executableTarget(name: "EvasionMatrix", dependencies: ["Tokenization"], path: "Tests/EvasionMatrix"),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
+        .testTarget(
+            name: "EvidencePipelineTests",
+            dependencies: ["EvidencePipeline", "Ingestion", "Reporting", "Classification", "Transcript"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],

@@ -19,6 +19,9 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "覆盖本程序以前生成的同名证据文件夹。")
     var force = false
 
+    @Flag(help: "另做一个可以上传的压缩包（不含 private），放在证据文件夹旁边。")
+    var zip = false
+
     @Option(help: "folder 生成证据文件夹；jsonl、json、csv 输出到标准输出。")
     var format: Format = .folder
 
@@ -35,16 +38,19 @@ struct ScanCommand: ParsableCommand {
     private func writeFolder() throws -> Int32 {
         let target = try OutputTarget(output, for: input.paths)
         let (evidence, context, sources) = try scan(excluding: [target.path])
-        var folder = EvidenceFolder(
-            evidence, sources: sources, options: try input.options(), context: context, generated: Clock.generationTime())
-        folder.copiesAllSources = matter.allSources
+        let options = try input.options()
+        let path = target.path.displayName
         do throws(OutputError) {
-            try folder.write(to: target.path.displayName, replacing: force)
+            let folder = try EvidenceFolder(
+                evidence, sources: sources, options: options, context: context, copiesAllSources: matter.allSources,
+                generated: Clock.generationTime())
+            try folder.write(to: path, replacing: force)
+            if zip { try folder.writeArchive(to: path + ".zip", replacing: force) }
         } catch {
             StandardStreams.complain(error.message)
             return 73
         }
-        StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown))
+        StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown, hasArchive: zip))
         return status(of: evidence)
     }
 

@@ -16,7 +16,14 @@ public struct InputReading: Sendable {
     }
 
     /// The bytes an input's hash and evidence IDs are about, kept so that they can be copied beside the report.
-    public typealias Sources = [(name: String, bytes: FileBytes)]
+    public struct Source: Sendable {
+        public var name: String
+        public var bytes: FileBytes
+        /// The workbook of which `bytes` is a sheet: a sheet cannot be read alone.
+        public var workbook: FileBytes?
+    }
+
+    public typealias Sources = [Source]
 
     /// Reads all inputs in their order.
     /// - Parameter standardInput: the bytes behind `-`.
@@ -53,18 +60,20 @@ public struct InputReading: Sendable {
             switch item {
             case .member(let name, let bytes):
                 add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
-            case .sheet(let name, let bytes, let workbook):
-                add(ChatFile(sheet: bytes, of: workbook, name: name, options: options), bytes, &result, &sources)
+            case .sheet(let name, let bytes, let workbook, let file):
+                add(ChatFile(sheet: bytes, of: workbook, name: name, options: options), bytes, in: file, &result, &sources)
             case .skipped(let name, let code, let reason, let isFailure):
                 result.skipped.append(.init(name: name, code: code, reason: reason, isFailure: isFailure))
             }
         }
     }
 
-    private func add(_ file: ChatFile, _ bytes: FileBytes, _ result: inout ScanResult, _ sources: inout Sources) {
+    private func add(
+        _ file: ChatFile, _ bytes: FileBytes, in workbook: FileBytes? = nil, _ result: inout ScanResult, _ sources: inout Sources
+    ) {
         result.files.append(file.source)
         result.messages.append(file.messages)
         result.diagnostics.append(file.diagnostics)
-        sources.append((file.source.name, bytes))
+        sources.append(Source(name: file.source.name, bytes: bytes, workbook: workbook))
     }
 }

@@ -15,7 +15,7 @@ struct Unpacked {
             switch item {
             case .member(let name, let bytes):
                 files.append((name, ChatFile(bytes, name: name, options: ReadingOptions()), bytes))
-            case .sheet(let name, let bytes, let workbook):
+            case .sheet(let name, let bytes, let workbook, _):
                 files.append((name, ChatFile(sheet: bytes, of: workbook, name: name, options: ReadingOptions()), bytes))
             case .skipped(let name, let code, _, _):
                 skipped.append((name, code))

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "jz_archive_writer.h"
 
 typedef struct jz_archive jz_archive;
 

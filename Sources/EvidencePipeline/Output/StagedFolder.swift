@@ -20,8 +20,7 @@ struct StagedFolder: ~Copyable {
     ///   - target: an absolute path.
     ///   - replacing: whether a folder this program made before may be replaced.
     init(target: String, replacing: Bool) throws(OutputError) {
-        let (parent, name) = Self.split(target)
-        let work = parent + "/." + name + ".juzheng-work"
+        let work = Self.hidden(target, "juzheng-work")
         try Self.check(target, replacing: replacing)
         try Self.clear(work)
         try Self.clear(Self.old(target))
@@ -123,9 +122,12 @@ struct StagedFolder: ~Copyable {
         do { try FileManager.default.removeItem(atPath: path) } catch { throw OutputError(.noPermission, path) }
     }
 
-    private static func old(_ target: String) -> String {
+    private static func old(_ target: String) -> String { hidden(target, "juzheng-old") }
+
+    /// A hidden name beside the target.
+    static func hidden(_ target: String, _ ending: String) -> String {
         let (parent, name) = split(target)
-        return parent + "/." + name + ".juzheng-old"
+        return parent + "/." + name + "." + ending
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {

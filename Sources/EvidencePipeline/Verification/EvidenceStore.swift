@@ -1,31 +1,47 @@
 import FoundationEssentials
 import Ingestion
 
-/// An evidence folder as it lies on disk: paths and bytes.
+/// An evidence folder or archive as it lies on disk: paths and bytes.
 struct EvidenceStore {
     /// Every file, `/` between the parts of its path, in the order of the paths' bytes.
     let paths: [String]
-    private let root: String
+    private let read: (String) -> FileBytes?
 
-    /// Lists a folder; `nil` where there is none.
-    init?(folder root: String) {
-        guard let found = try? FileManager.default.subpathsOfDirectory(atPath: root) else { return nil }
-        self.root = root
-        paths = found.filter { path in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: root + "/" + path)
-            return attributes?[.type] as? FileAttributeType != .typeDirectory
-        }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    /// Opens a folder, or the archive this program makes of one; `nil` where there is neither.
+    init?(_ root: String) {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder) else { return nil }
+        if isFolder {
+            guard let found = try? FileManager.default.subpathsOfDirectory(atPath: root) else { return nil }
+            self.init(
+                paths: found.filter { Self.type(of: root + "/" + $0) != .typeDirectory },
+                read: { path in
+                    // A link would lead out of what is checked.
+                    guard Self.type(of: root + "/" + path) == .typeRegular else { return nil }
+                    return try? FileBytes(mapping: FilePath(root + "/" + path))
+                })
+            return
+        }
+        guard let file = try? FileBytes(mapping: FilePath(root)), let members = ArchiveReading().plainMembers(of: file) else {
+            return nil
+        }
+        let byName = Dictionary(members.map { ($0.name, $0.bytes) }) { first, _ in first }
+        self.init(paths: Array(byName.keys), read: { byName[$0] })
+    }
+
+    private init(paths: [String], read: @escaping (String) -> FileBytes?) {
+        self.paths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.read = read
     }
 
     /// A file's bytes; `nil` where it is missing, unreadable or no regular file.
-    func file(_ path: String) -> FileBytes? {
-        let full = root + "/" + path
-        let attributes = try? FileManager.default.attributesOfItem(atPath: full)
-        guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
-        return try? FileBytes(mapping: FilePath(full))
-    }
+    func file(_ path: String) -> FileBytes? { read(path) }
 
     func bytes(_ path: String) -> [UInt8]? {
         file(path).map { $0.bytes(in: 0..<$0.count) }
+    }
+
+    private static func type(of path: String) -> FileAttributeType? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
     }
 }

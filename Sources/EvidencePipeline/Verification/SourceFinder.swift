@@ -1,33 +1,51 @@
 import Hashing
 import Ingestion
 import Reporting
+import Transcript
 
 /// Finds the bytes of the inputs: in the evidence folder, or by their hash in a folder of the user.
 struct SourceFinder {
     private let store: EvidenceStore
-    private let copies: [String: String]
-    private let bySize: [Int: [FilePath]]
+    private let candidates: [FilePath]
 
-    init(store: EvidenceStore, manifest: Manifest, folder: String?) {
+    /// - Parameter folder: where the user keeps the originals, in files or in archives.
+    init(store: EvidenceStore, folder: String?) {
         self.store = store
-        copies = Dictionary(manifest.inputs.compactMap { input in input.copy.map { (input.file, $0) } }) { first, _ in first }
-        var bySize: [Int: [FilePath]] = [:]
-        for entry in folder.map({ InputWalk().entries(of: [$0]) }) ?? [] {
-            guard case .file(let path, _) = entry, let bytes = try? FileBytes(mapping: path) else { continue }
-            bySize[bytes.count, default: []].append(path)
+        candidates = (folder.map { InputWalk().entries(of: [$0]) } ?? []).compactMap { entry in
+            if case .file(let path, _) = entry { path } else { nil }
         }
-        self.bySize = bySize
     }
 
-    /// The bytes that have the input's hash; `nil` where nobody has them.
-    func bytes(of input: Manifest.Input) -> FileBytes? {
+    /// Reads the input again from whatever has its hash; `nil` where nobody has it.
+    func messages(of input: Manifest.Input, options: ReadingOptions) -> [Message]? {
+        if let copy = input.copy.flatMap(store.file), let found = messages(of: input, in: copy, options) { return found }
+        for path in candidates {
+            guard let bytes = try? FileBytes(mapping: path) else { continue }
+            if let found = messages(of: input, in: bytes, options) { return found }
+        }
+        return nil
+    }
+
+    /// Looks for the input in a file that is it, or that is an archive which holds it.
+    private func messages(of input: Manifest.Input, in bytes: FileBytes, _ options: ReadingOptions) -> [Message]? {
         func matches(_ bytes: FileBytes) -> Bool {
             bytes.count == input.bytes && bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal == input.sha256
         }
-        if let copy = copies[input.file].flatMap(store.file), matches(copy) { return copy }
-        for path in bySize[input.bytes] ?? [] {
-            if let bytes = try? FileBytes(mapping: path), matches(bytes) { return bytes }
+        if matches(bytes) { return ChatFile(bytes, name: input.file, options: options).messages }
+        guard input.file.contains("!/"), ArchiveReading.kind(of: bytes) != nil else { return nil }
+        var found: [Message]?
+        ArchiveReading().read(bytes, name: "") { item in
+            guard found == nil else { return }
+            switch item {
+            case .member(_, let bytes):
+                if matches(bytes) { found = ChatFile(bytes, name: input.file, options: options).messages }
+            case .sheet(_, let bytes, let workbook, _):
+                if matches(bytes) {
+                    found = ChatFile(sheet: bytes, of: workbook, name: input.file, options: options).messages
+                }
+            case .skipped: break
+            }
         }
-        return nil
+        return found
     }
 }

@@ -59,11 +59,11 @@ extension Verification {
         for input in manifest.inputs {
             let findings = expected[input.file] ?? []
             guard !findings.isEmpty || (input.copy != nil && !printed.keys.allSatisfy(known.contains)) else { continue }
-            guard let bytes = sources.bytes(of: input) else {
+            guard let messages = sources.messages(of: input, options: manifest.options) else {
                 missing.append(input.file)
                 continue
             }
-            readAgain(input, bytes, findings, manifest.reading, &known)
+            compare(input, messages, findings, &known)
         }
         for (id, path) in printed.sorted(by: { $0.key < $1.key }) where !known.contains(id) {
             if missing.isEmpty {
@@ -94,15 +94,10 @@ extension Verification {
         known.insert(id)
     }
 
-    /// Reads one source in the way the manifest says and compares its records with what the findings quote.
-    private mutating func readAgain(
-        _ input: Manifest.Input, _ bytes: FileBytes, _ findings: [(path: String, line: Line)], _ reading: Manifest.Reading,
-        _ known: inout Set<String>
+    /// Compares the records of one source with what the findings quote of it.
+    private mutating func compare(
+        _ input: Manifest.Input, _ messages: [Message], _ findings: [(path: String, line: Line)], _ known: inout Set<String>
     ) {
-        let options = ReadingOptions(
-            offsetFromUTC: reading.offset_from_utc, year: reading.year, month: reading.month, day: reading.day,
-            encoding: reading.encoding.flatMap(TextEncoding.init(named:)), format: reading.format)
-        let messages = ChatFile(bytes, name: input.file, options: options).messages
         var byOffset: [Int: Message] = [:]
         for message in messages {
             known.insert(EvidenceID(sha256: input.sha256, location: message.location).description)
@@ -136,5 +131,14 @@ extension Verification {
             for id in EvidenceID.printed(in: bytes) where found[id] == nil { found[id] = path }
         }
         return found
+    }
+}
+
+extension Manifest {
+    /// How the inputs were read.
+    fileprivate var options: ReadingOptions {
+        ReadingOptions(
+            offsetFromUTC: reading.offset_from_utc, year: reading.year, month: reading.month, day: reading.day,
+            encoding: reading.encoding.flatMap(TextEncoding.init(named:)), format: reading.format)
     }
 }

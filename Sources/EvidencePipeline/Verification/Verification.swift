@@ -30,16 +30,15 @@ public struct Verification: Equatable, Sendable {
     /// Findings whose record was read again from the source.
     public var recordCount = 0
 
-    /// Checks a folder.
+    /// Checks a folder or an archive.
     /// - Parameters:
-    ///   - path: the folder.
+    ///   - path: the folder, or the archive made of one.
     ///   - sources: a folder in which inputs are looked for that the evidence folder does not hold.
-    /// - Returns: `nil` where there is no such folder.
-    public init?(folder path: String, sources: String? = nil) {
-        guard let store = EvidenceStore(folder: path) else { return nil }
-        let manifest = checkFiles(of: store)
-        guard let manifest else { return }
-        checkEvidence(of: store, manifest: manifest, sources: SourceFinder(store: store, manifest: manifest, folder: sources))
+    /// - Returns: `nil` where there is no such thing.
+    public init?(_ path: String, sources: String? = nil) {
+        guard let store = EvidenceStore(path) else { return nil }
+        guard let manifest = checkFiles(of: store) else { return }
+        checkEvidence(of: store, manifest: manifest, sources: SourceFinder(store: store, folder: sources))
     }
 
     mutating func add(_ kind: Difference.Kind, _ path: String, _ message: String) {

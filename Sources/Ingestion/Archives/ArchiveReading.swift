@@ -20,7 +20,8 @@ public struct ArchiveReading: Sendable {
     /// Something found in an archive.
     public enum Item {
         case member(name: String, bytes: FileBytes)
-        case sheet(name: String, bytes: FileBytes, workbook: Workbook)
+        /// `file`: the whole workbook, of which `bytes` is one part.
+        case sheet(name: String, bytes: FileBytes, workbook: Workbook, file: FileBytes)
         /// `isFailure`: the user should have expected it to be read.
         case skipped(name: String, code: String, reason: String, isFailure: Bool)
     }
@@ -169,7 +170,7 @@ public struct ArchiveReading: Sendable {
         let workbook = Workbook(parts)
         for sheet in workbook.sheets {
             guard let content = parts[sheet.part] else { continue }
-            body(.sheet(name: name + "!/" + sheet.part, bytes: content, workbook: workbook))
+            body(.sheet(name: name + "!/" + sheet.part, bytes: content, workbook: workbook, file: bytes))
         }
         if workbook.sheets.isEmpty {
             body(

@@ -1,0 +1,22 @@
+extension ArchiveReading {
+    /// The files of an archive as they are, nested archives unopened; `nil` where the bytes are no archive or are damaged.
+    ///
+    /// For archives of this program's own making: names stay as they stand, and nothing is left out.
+    public func plainMembers(of bytes: FileBytes) -> [(name: String, bytes: FileBytes)]? {
+        guard var members = ArchiveMembers(bytes) else { return nil }
+        var found: [(name: String, bytes: FileBytes)] = []
+        var room = limits.totalBytes
+        while true {
+            switch members.next() {
+            case .end: return found
+            case .damaged: return nil
+            case .member: break
+            }
+            guard members.isFile else { continue }
+            guard found.count < limits.members, case .whole(let content) = members.content(limit: min(room, limits.memberBytes))
+            else { return nil }
+            room -= content.count
+            found.append((members.name.displayName, content))
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Classification
+import EvidencePipeline
+import Foundation
+import Ingestion
+import Reporting
+import Testing
+import Transcript
+
+@Suite struct OutputTests {
+    private func folder(_ place: Workplace, _ inputs: [String] = ["qq.txt"]) throws -> EvidenceFolder {
+        let (evidence, sources) = try place.scan(inputs)
+        return try EvidenceFolder(evidence, sources: sources, options: ReadingOptions(), generated: "")
+    }
+
+    private func code(_ body: () throws -> Void) -> OutputError.Code? {
+        do { try body() } catch { return (error as? OutputError)?.code }
+        return nil
+    }
+
+    @Test func `nothing is left beside the folder`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        try folder(place).write(to: place.path("evidence"), replacing: false)
+        #expect(try place.names == ["evidence", "qq.txt"])
+    }
+
+    @Test func `what is there is only replaced on demand, and only if it is ours`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        let made = try folder(place)
+        try made.write(to: place.path("evidence"), replacing: false)
+        #expect(code { try made.write(to: place.path("evidence"), replacing: false) } == .exists)
+        try place.write("x", to: "evidence/extra.txt")
+        try made.write(to: place.path("evidence"), replacing: true)
+        #expect(!FileManager.default.fileExists(atPath: place.path("evidence/extra.txt")))
+        try place.write("mine", to: "photos/a.txt")
+        #expect(code { try made.write(to: place.path("photos"), replacing: true) } == .notOurs)
+        #expect(code { try made.write(to: place.path("qq.txt"), replacing: true) } == .notOurs)
+        #expect(try place.names == ["evidence", "photos", "qq.txt"])
+    }
+
+    @Test func `what a killed run left is cleared away`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        try place.write("half", to: ".evidence.juzheng-work/report.md")
+        try folder(place).write(to: place.path("evidence"), replacing: false)
+        #expect(try place.names == ["evidence", "qq.txt"])
+    }
+
+    @Test func `a full disk is told and leaves nothing`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        let made = try folder(place)
+        #expect(code { try made.write(to: "/proc/juzheng-evidence", replacing: false) } != nil)
+        #expect(code { try made.writeArchive(to: "/proc/juzheng-evidence.zip", replacing: false) } != nil)
+    }
+
+    @Test func `a name that climbs out stays inside`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        var (evidence, sources) = try place.scan(["qq.txt"])
+        var result = evidence.result
+        result.files[0].name = "../../../escape/\(String(repeating: "长", count: 120)).txt"
+        evidence = Evidence(result)
+        sources[0].name = result.files[0].name
+        try EvidenceFolder(evidence, sources: sources, options: ReadingOptions(), generated: "")
+            .write(to: place.path("evidence"), replacing: false)
+        #expect(try place.names == ["evidence", "qq.txt"])
+        #expect(Verification(place.path("evidence"))?.differences == [])
+    }
+
+    @Test func `a changed input stops the folder`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        let (evidence, sources) = try place.scan(["qq.txt"])
+        var result = evidence.result
+        result.files[0].sha256 = String(repeating: "0", count: 64)
+        #expect(code { _ = try EvidenceFolder(Evidence(result), sources: sources, options: ReadingOptions(), generated: "") } == .inputChanged)
+    }
+}
