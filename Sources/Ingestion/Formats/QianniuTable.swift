@@ -12,7 +12,7 @@ enum QianniuTable: ChatFormat {
     static let id = "qianniu-table"
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
-        guard let table = DelimitedTable(sample), table.columns.isShop, !table.columns.isShortMessages else { return nil }
+        guard let columns = GenericTable.columns(of: sample), columns.isShop, !columns.isShortMessages else { return nil }
         return 85
     }
 

@@ -14,7 +14,7 @@ enum SMSCSV: ChatFormat {
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         if let (dialect, _) = Dialect.find(in: sample) { return dialect.layout == .nokia ? 100 : 90 }
-        guard let table = DelimitedTable(sample), table.columns.isShortMessages else { return nil }
+        guard let columns = GenericTable.columns(of: sample), columns.isShortMessages else { return nil }
         return 95
     }
 
