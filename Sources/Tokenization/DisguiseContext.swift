@@ -126,7 +126,7 @@ struct DisguiseContext {
         let to = min(scalars.count, range.upperBound + Self.reach)
         for at in from..<to where scalars[at] == "元" || scalars[at] == "块" || scalars[at] == "r" {
             guard at > from, !range.contains(at) else { continue }
-            if scalars[at - 1].isDigit || NumberRule.isNumeral(scalars[at - 1]) { return true }
+            if scalars[at - 1].isDigit || CharacterClasses.shared[scalars[at - 1]] & CharacterClasses.numeral != 0 { return true }
         }
         return false
     }

@@ -49,11 +49,14 @@ public final class WordTokenizer: Sendable {
 /// The buffers of one line's lattice, used by one call at a time.
 private final class Workspace: @unchecked Sendable {  // It leaves the pool for as long as it is used.
     private let breaker = WordBreaker()
+    private let rules = WordRules()
     /// The cheapest cost of a path to each position, and where its last word begins.
     private var costs: [Int32] = []
     private var origins: [Int32] = []
     /// Where ICU's word that begins here ends, or 0.
     private var ends: [Int32] = []
+    /// Where a longer word of the rules that begins here ends, or 0.
+    private var joined: [Int32] = []
 
     func words(of scalars: [Unicode.Scalar], lexicon: Lexicon) -> [Range<Int>] {
         let count = scalars.count
@@ -63,12 +66,14 @@ private final class Workspace: @unchecked Sendable {  // It leaves the pool for 
         origins.append(contentsOf: repeatElement(0, count: count + 1))
         ends.removeAll(keepingCapacity: true)
         ends.append(contentsOf: repeatElement(0, count: count + 1))
+        joined.removeAll(keepingCapacity: true)
+        joined.append(contentsOf: repeatElement(0, count: count + 1))
         var start = 0
         breaker.forEachEnd(in: scalars) { end in
             ends[start] = Int32(end)
             start = end
         }
-        NumberRule.join(scalars, &ends)
+        rules.apply(scalars, &ends, &joined)
 
         costs[0] = 0
         var wordEnd = 0
@@ -78,6 +83,7 @@ private final class Workspace: @unchecked Sendable {  // It leaves the pool for 
             guard cost != .max else { continue }
             if ends[position] != 0 {
                 relax(wordEnd, cost + WordTokenizer.Costs.word, from: position)
+                if joined[position] != 0 { relax(Int(joined[position]), cost + WordTokenizer.Costs.word, from: position) }
             }
             // Han may be cut anywhere, at a price; a number, a Latin word or an emoji only where a lexicon word ends.
             if ends[position] == 0 || wordEnd != position + 1, scalars[position].isHan {

@@ -1,0 +1,124 @@
+/// Mends what ICU's dictionary does against the grain of the language, before the lattice is made.
+///
+/// ICU glues particles, adverbs and measure words to their neighbours (新的, 也是, 一位), and leaves numbers, dates,
+/// foreign names and words with a suffix in pieces (二 〇 〇 一 年, 克 林 顿, 现代 化). What these rules cut apart and
+/// is a word after all stands in `words.txt`.
+struct WordRules {
+    private let classes = CharacterClasses.shared
+
+    /// Rewrites `ends`, which for each position where a word begins has its end; `joined` receives the ends of longer
+    /// words that may begin there instead.
+    func apply(_ scalars: [Unicode.Scalar], _ ends: inout [Int32], _ joined: inout [Int32]) {
+        let count = scalars.count
+        var start = 0
+        while start < count {
+            let end = Int(ends[start])
+            let first = classes[scalars[start]]
+            if first & (CharacterClasses.numeral | CharacterClasses.asciiDigit) != 0,
+                let next = number(scalars, start, &ends)
+            {
+                start = next
+                continue
+            }
+            switch end - start {
+            case 1:
+                if first & CharacterClasses.doubled != 0 {
+                    let next = doubled(scalars, start, &ends)
+                    start = next
+                    continue
+                }
+                if first & (CharacterClasses.foreign | CharacterClasses.surname) != 0 { name(scalars, start, ends, &joined) }
+            case 2:
+                if splits(first, classes[scalars[start + 1]]) {
+                    ends[start] = Int32(start + 1)
+                    ends[start + 1] = Int32(end)
+                } else if end < count, Int(ends[end]) == end + 1, classes[scalars[end]] & CharacterClasses.suffix != 0,
+                    scalars[start].isHan, scalars[start + 1].isHan
+                {
+                    joined[start] = Int32(end + 1)
+                }
+            default: break
+            }
+            start = Int(ends[start])
+        }
+    }
+
+    /// Whether two characters that ICU gives as one word are two.
+    @inline(__always)
+    private func splits(_ first: UInt16, _ second: UInt16) -> Bool {
+        second & CharacterClasses.tail != 0 && first & CharacterClasses.asciiDigit == 0
+            || first & CharacterClasses.adverb != 0 && second & CharacterClasses.afterAdverb != 0
+            || first & CharacterClasses.digitNumeral != 0 && second & CharacterClasses.measure != 0
+    }
+
+    /// Signs written twice are one: ——, ……, !!.
+    private func doubled(_ scalars: [Unicode.Scalar], _ start: Int, _ ends: inout [Int32]) -> Int {
+        var end = start + 1
+        while end < scalars.count, scalars[end] == scalars[start], Int(ends[end]) == end + 1 {
+            ends[end] = 0
+            end += 1
+        }
+        ends[start] = Int32(end)
+        return end
+    }
+
+    /// Joins a number, and a year, month or day with its sign; cuts off the measure word ICU glued to it.
+    private func number(_ scalars: [Unicode.Scalar], _ start: Int, _ ends: inout [Int32]) -> Int? {
+        let mask = classes[scalars[start]] & CharacterClasses.asciiDigit != 0 ? CharacterClasses.asciiDigit : CharacterClasses.numeral
+        var run = start
+        var powers = 0
+        while run < scalars.count {
+            let both = classes[scalars[run]]
+            // 2万, 3千5: digits go on with powers of ten.
+            let isPower = both & CharacterClasses.numeral != 0 && both & (CharacterClasses.digitNumeral | CharacterClasses.asciiDigit) == 0
+            guard both & mask != 0 || run > start && isPower || mask == CharacterClasses.asciiDigit && scalars[run] == "." && run > start && run + 1 < scalars.count && classes[scalars[run + 1]] & mask != 0
+            else { break }
+            if isPower { powers += 1 }
+            run += 1
+        }
+        let length = run - start
+        guard mask == CharacterClasses.asciiDigit || classes[scalars[start]] & CharacterClasses.digitNumeral != 0 || scalars[start] == "十"
+        else { return nil }
+        // Idioms and names go on past the numerals: 一心一意, 三国.
+        var wordStart = start
+        while Int(ends[wordStart]) < run { wordStart = Int(ends[wordStart]) }
+        let tail = Int(ends[wordStart]) - run
+        let next = run < scalars.count ? classes[scalars[run]] : 0
+        if tail > 0 {
+            guard tail == 1, next & (CharacterClasses.measure | CharacterClasses.calendar) != 0, length > 1 || mask == CharacterClasses.asciiDigit
+            else { return nil }
+        } else if length == 1, next & CharacterClasses.calendar == 0, mask == CharacterClasses.numeral {
+            return nil
+        }
+        var end = run
+        if next & CharacterClasses.calendar != 0, powers == 0 || mask == CharacterClasses.numeral, tail == 1 || Int(ends[run]) == run + 1 {
+            let isDate: Bool
+            switch scalars[run] {
+            case "年": isDate = length == 4 && powers == 0 || length == 2 && powers == 0 && mask == CharacterClasses.asciiDigit
+            default: isDate = length <= 3 && (mask == CharacterClasses.asciiDigit ? length <= 2 : true) && scalars[start] != "几" && scalars[start] != "两"
+            }
+            if isDate { end = run + 1 }
+        } else if next == 0, run < scalars.count, scalars[run] == "%" || scalars[run] == "％", Int(ends[run]) == run + 1 {
+            end = run + 1
+        }
+        if tail == 1, end == run { ends[run] = Int32(run + 1) }
+        for position in start + 1..<max(end, start + 1) { ends[position] = 0 }
+        ends[start] = Int32(end)
+        return end
+    }
+
+    /// Joins single characters that make a name: 克 林 顿, and 泽 民 after the surname 江.
+    private func name(_ scalars: [Unicode.Scalar], _ start: Int, _ ends: [Int32], _ joined: inout [Int32]) {
+        var end = start
+        while end < scalars.count, Int(ends[end]) == end + 1, classes[scalars[end]] & CharacterClasses.foreign != 0 { end += 1 }
+        if end - start >= 3 {
+            joined[start] = Int32(end)
+            return
+        }
+        guard classes[scalars[start]] & CharacterClasses.surname != 0, start + 2 < scalars.count, Int(ends[start + 1]) == start + 2,
+            Int(ends[start + 2]) == start + 3, classes[scalars[start + 1]] & CharacterClasses.given != 0,
+            classes[scalars[start + 2]] & CharacterClasses.given != 0
+        else { return }
+        joined[start + 1] = Int32(start + 3)
+    }
+}
