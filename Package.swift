@@ -49,7 +49,8 @@ let package = Package(
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Archives", "Fixtures"]),
-        .executableTarget(name: "EvasionMatrix", dependencies: ["Tokenization"], path: "Tests/EvasionMatrix"),
+        .executableTarget(
+            name: "EvasionMatrix", dependencies: ["Tokenization", "Resources"], path: "Tests/EvasionMatrix", exclude: ["MATRIX.md"]),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
         .testTarget(
             name: "EvidencePipelineTests",

@@ -13,9 +13,14 @@ struct DisguiseCandidate {
     var isContact: Bool
     /// The number of the term's characters.
     var length: Int
+    /// Whether its first character is that of the word.
+    var beginsPlainly: Bool
 
     /// What a set of readings gains by this one: long words spelled nearly right gain most.
-    var gain: Int { 12 * min(length, range.count) - cost }
+    var gain: Int {
+        let length = min(length, range.count)
+        return 12 * length + length * length - cost
+    }
 
     /// A spelling as a candidate, or `nil` where too little of the word is left in it.
     init?(_ match: DisguiseMatch, of term: TermLexicon.Term, number: Int, at start: Int, in scalars: [Unicode.Scalar]) {
@@ -28,6 +33,7 @@ struct DisguiseCandidate {
         isContact = term.isContact
         length = term.word.count
         isWeak = false
+        beginsPlainly = scalars[start] == term.word[0]
         guard !isPlain else { return }
         let count = term.word.count
         let heard = match.homophones + match.nearSounds + match.shapes
@@ -48,13 +54,13 @@ struct DisguiseCandidate {
         if count == 2, heard == 1, match.exact == 1 {
             // Two common characters side by side are more often themselves.
             let all = scalars[range].filter { !$0.isSeparator }
-            if all.allSatisfy({ Self.commonCharacters.contains($0) }) || match.shapes > 0 { isWeak = true }
+            if all.allSatisfy({ Self.commonCharacters.contains($0) }) { isWeak = true }
         }
         if match.hasSentenceGap, count == 2 || match.gaps < count - 1 {
             // Sentences have commas and line ends too: between two words that go on at both sides they are just that.
             let isOpenBefore = start > 0 && !scalars[start - 1].isSeparator
             let isOpenAfter = match.end < scalars.count && !scalars[match.end].isSeparator
-            if count == 2, isOpenBefore, isOpenAfter { return nil }
+            if count == 2, isOpenBefore, isOpenAfter, !match.isBrokenByLineOnly { return nil }
             if isOpenBefore || isOpenAfter { isWeak = true }
         }
         if count == 2, match.gaps > 0, heard == 2 { return nil }
@@ -69,6 +75,7 @@ struct DisguiseCandidate {
         isForm = true
         isContact = term.isContact
         length = term.word.count
+        beginsPlainly = false
         cost = form.isWeak ? 4 : 2
         let latin = form.scalars.count { $0.isLatinLetter }
         let han = form.scalars.count { $0.isHan }

@@ -25,24 +25,35 @@ struct DisguiseContext {
         return before.isLatinLetter && after.isLatinLetter || before.isDigit && after.isDigit
     }
 
-    /// Whether the candidate's characters are part of something that means what it says.
-    func makesSense(_ candidate: DisguiseCandidate) -> Bool {
+    /// What the words around a candidate make of it.
+    enum Judgement {
+        case free
+        /// It begins with the end of a word: 你好 评. A cue must speak for it.
+        case doubtful
+        /// Its characters are part of something that means what it says.
+        case taken
+    }
+
+    func judgement(of candidate: DisguiseCandidate) -> Judgement {
         let range = candidate.range
         for shield in cleanShields where shield.overlaps(range) {
             if shield.lowerBound <= range.lowerBound && shield.upperBound >= range.upperBound {
-                if shield != range || !candidate.isForm { return true }
+                if shield != range || !candidate.isForm { return .taken }
             } else if !(range.lowerBound <= shield.lowerBound && shield.upperBound <= range.upperBound) {
-                return true
+                return .taken
             }
         }
+        var judgement = Judgement.free
         for shield in shields where shield.overlaps(range) {
             if range.lowerBound <= shield.lowerBound && shield.upperBound <= range.upperBound {
-                if shield == range, !candidate.isForm { return true }
+                if shield == range, !candidate.isForm { return .taken }
+            } else if shield.upperBound == range.lowerBound + 1, candidate.beginsPlainly {
+                judgement = .doubtful
             } else if !(candidate.isContact && isAccountWord(shield)) {
-                return true
+                return .taken
             }
         }
-        return isInsideLatin(range)
+        return isInsideLatin(candidate) ? .taken : judgement
     }
 
     /// Whether the character at `position` is part of a word that stands as it is.
@@ -56,7 +67,8 @@ struct DisguiseContext {
     }
 
     /// Whether the candidate is a piece of an identifier, an address or a link.
-    private func isInsideLatin(_ range: Range<Int>) -> Bool {
+    private func isInsideLatin(_ candidate: DisguiseCandidate) -> Bool {
+        let range = candidate.range
         guard scalars[range].contains(where: { $0.isLatinLetter }) else { return false }
         let isLetterFirst = scalars[range.lowerBound].isLatinLetter
         if isLetterFirst, range.lowerBound > 0 {
@@ -66,7 +78,8 @@ struct DisguiseContext {
         }
         let end = range.upperBound
         if scalars[end - 1].isLatinLetter, end < scalars.count {
-            if scalars[end].isLatinLetter || scalars[end] == "@" { return true }
+            if scalars[end].isLatinLetter { return !(candidate.isContact && Self.isAccount(scalars, at: end)) }
+            if scalars[end] == "@" { return true }
             if scalars[end] == ".", end + 1 < scalars.count, scalars[end + 1].isLatinLetter { return true }
         }
         return false
@@ -111,6 +124,12 @@ struct DisguiseContext {
         while at < limit, scalars[at].isSeparator || scalars[at] == "号" || scalars[at] == "是" || scalars[at] == "码" || scalars[at] == "为" {
             at += 1
         }
+        return Self.isAccount(scalars, at: at)
+    }
+
+    /// Whether an account begins here: at least five digits, or letters and digits.
+    static func isAccount(_ scalars: [Unicode.Scalar], at start: Int) -> Bool {
+        var at = start
         var letters = 0
         var digits = 0
         while at < scalars.count, scalars[at].isLatinLetter || scalars[at].isDigit || scalars[at] == "_" || scalars[at] == "-" {
@@ -144,6 +163,6 @@ struct DisguiseContext {
         return false
     }
 
-    private static let verbs = Set("给打写改删刷撤".unicodeScalars)
+    private static let verbs = Set("给打写改删刷撤发送领要就去成".unicodeScalars)
     private static let fillers = Set("个你了我一条几两三五点些下掉您他".unicodeScalars)
 }

@@ -4,7 +4,7 @@ final class DisguiseIndex: Sendable {
     static let signs: [Unicode.Scalar: String] = {
         var signs: [Unicode.Scalar: String] = [:]
         for (meaning, all) in [
-            ("心", "❤♥♡💗💖💕🧡💛💚💙💜🖤🤍🤎💓💘💝💞💟❥"), ("信", "✉📧📩📨💌📮🖂📬📪"), ("星", "⭐🌟☆★✨✩✪"), ("加", "➕+✚✛╋十"),
+            ("心", "❤♥♡💗💖💕🧡💛💚💙💜🖤🤍🤎💓💘💝💞💟❥"), ("信", "✉📧📩📨💌📮🖂📬📪"), ("星", "⭐🌟"), ("加", "➕+✚✛╋十"),
             ("钱", "💰💴💵💸🤑"), ("微", "vw∨√"), ("群", "👗"), ("红", "🔴"), ("包", "👜👝🎒📦🍞💼"), ("宝", "💎"), ("评", "🍎🍏"),
             ("好", "👍👌"), ("差", "👎❌"), ("退", "🔙"), ("图", "🖼"), ("信", "x"), ("电", "⚡"), ("报", "📰"), ("飞", "✈"),
         ] {
@@ -83,7 +83,7 @@ final class DisguiseIndex: Sendable {
             if first.isLatinLetter { byLetter[Int(first.value) - 0x61].append(number) }
             var others = lexicon.splits.filter { $0.character == first }.map { $0.parts[0] }
             others += lexicon.shapes.filter { $0.value.contains(first) }.map(\.key)
-            others += Self.signs.filter { $0.value.unicodeScalars.contains { $0 == first || sounds.similarity($0, first) == .same } }
+            others += Self.signs.filter { $0.value.unicodeScalars.contains { $0 == first || $0 == "心" && sounds.similarity($0, first) == .same } }
                 .map(\.key)
             for other in Set(others) where !(other.isHan && sounds.similarity(other, first) != .none) {
                 bySign[other, default: []].append(number)

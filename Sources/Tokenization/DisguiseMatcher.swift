@@ -15,6 +15,8 @@ struct DisguiseMatch {
     var repeats = 0
     /// Whether a gap is one that sentences have too: a comma, a full stop, a line end.
     var hasSentenceGap = false
+    /// Whether all gaps of sentences are line ends.
+    var isBrokenByLineOnly = true
     var endsWithLetters = false
 
     var isPlain: Bool { cost == 0 }
@@ -49,7 +51,11 @@ struct DisguiseMatcher {
 
     private func step(_ term: TermLexicon.Term, _ i: Int, _ match: DisguiseMatch) -> DisguiseMatch? {
         guard i < term.word.count else {
-            if match.endsWithLetters, match.end < scalars.count, scalars[match.end].isLatinLetter { return nil }
+            if match.endsWithLetters, match.end < scalars.count, scalars[match.end].isLatinLetter,
+                !(term.isContact && DisguiseContext.isAccount(scalars, at: match.end))
+            {
+                return nil
+            }
             return match
         }
         var best: DisguiseMatch?
@@ -73,7 +79,10 @@ struct DisguiseMatcher {
         widened.cost += 1
         widened.gaps += 1
         while at < scalars.count, at - gapStart < Self.longestGap, scalars[at].isSeparator {
-            widened.hasSentenceGap = widened.hasSentenceGap || scalars[at].endsClause
+            if scalars[at].endsClause {
+                widened.hasSentenceGap = true
+                if scalars[at] != "\n", scalars[at] != "\r" { widened.isBrokenByLineOnly = false }
+            }
             at += 1
             var gapped = widened
             // A gap ends what the letters before it were.
@@ -95,7 +104,7 @@ struct DisguiseMatcher {
             next.endsWithLetters = scalar.isLatinLetter
             return step(term, i + 1, next)
         }
-        guard term.word.count > 1 else { return nil }
+        let isSingle = term.word.count == 1
         var best: DisguiseMatch?
         func go(to end: Int, cost: Int, letters: Bool = false, _ note: (inout DisguiseMatch) -> Void) {
             var next = match
@@ -105,7 +114,7 @@ struct DisguiseMatcher {
             note(&next)
             if let found = step(term, i + 1, next), best.map({ found.cost < $0.cost }) ?? true { best = found }
         }
-        if scalar.isHan {
+        if scalar.isHan, !isSingle {
             switch index.sounds.similarity(scalar, wanted) {
             case .same: go(to: at + 1, cost: 2) { $0.homophones += 1 }
             case .near: go(to: at + 1, cost: 4) { $0.nearSounds += 1 }
@@ -118,17 +127,17 @@ struct DisguiseMatcher {
                 if let end = endOfParts(split.parts, at: at) { go(to: end, cost: 1) { $0.splits += 1 } }
             }
         }
-        if let meanings = DisguiseIndex.signs[scalar] {
+        if !isSingle, let meanings = DisguiseIndex.signs[scalar] {
             let isLetter = scalar.isLatinLetter
             for meaning in meanings.unicodeScalars where !isLetter || mayBeginLetters(at, match) {
                 if meaning == wanted {
                     go(to: at + 1, cost: 1, letters: isLetter) { $0.signs += 1 }
-                } else if index.sounds.similarity(meaning, wanted) == .same {
+                } else if meaning == "心", index.sounds.similarity(meaning, wanted) == .same {
                     go(to: at + 1, cost: 2, letters: isLetter) { $0.signs += 1 }
                 }
             }
         }
-        if scalar.isLatinLetter, mayBeginLetters(at, match) {
+        if scalar.isLatinLetter, !isSingle, mayBeginLetters(at, match) {
             for reading in index.sounds.readings(of: wanted) {
                 let syllable = index.sounds.syllables[Int(reading)]
                 if spells(syllable, at: at) {
@@ -187,7 +196,7 @@ extension Unicode.Scalar {
     /// Whether a separator is one of ordinary sentences.
     var endsClause: Bool {
         switch self {
-        case ",", "。", "!", "?", ";", ":", "、", "\n", "\r": true
+        case ",", "。", "!", "?", ";", ":", "\n", "\r": true
         default: false
         }
     }

@@ -20,7 +20,17 @@ public struct DisguiseReader: Sendable {
         guard !candidates.isEmpty else { return [] }
         if candidates.contains(where: { !$0.isPlain }) || candidates.contains(where: { isAfterPlus($0, scalars) }) {
             let context = DisguiseContext(scalars, words: tokenizer.words(scalars), cleanWords: index.cleanWords)
-            candidates.removeAll { !$0.isPlain && context.makesSense($0) }
+            candidates = candidates.compactMap { candidate in
+                guard !candidate.isPlain else { return candidate }
+                switch context.judgement(of: candidate) {
+                case .free: return candidate
+                case .taken: return nil
+                case .doubtful:
+                    var doubtful = candidate
+                    doubtful.isWeak = true
+                    return doubtful
+                }
+            }
             // What is plain or strong is a cue for what is weak.
             let cues = candidates.filter { !$0.isWeak }
             candidates.removeAll { $0.isWeak && !context.supports($0, cues) }
