@@ -18,7 +18,7 @@ struct ComplaintText {
         let proof = known?.proof_number.map { "（举证号\(clip($0, 30))）" } ?? "（见举证号及截图）"
         let refusal = account.elements[.refusal]?.isEmpty == false ? "，卖家已拒绝" : ""
         let variants = [
-            "\(order)\(who)\(when)在\(channel)\(deed)\(proof)\(refusal)，请核实\(request)。",
+            "\(order)\(who)\(when)在\(account.place)\(deed)\(proof)\(refusal)，请核实\(request)。",
             "\(order)\(who)\(when)\(deed)\(proof)\(refusal)，请核实处理。",
             "\(order)\(who)\(deed)\(refusal)，请核实处理。",
             "\(who)\(deed)，请核实处理。",
@@ -32,13 +32,13 @@ struct ComplaintText {
         let id = account.incident.counterpartyID.map { "（账号\($0)）" } ?? ""
         var text = "订单\(known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) } ?? "【订单号】")，"
         text += "买家\(clip(name, 30))\(clip(id, 30))。"
-        if let day = account.days { text += "\(day)，对方在\(channel)\(deed)。" } else { text += "对方在\(channel)\(deed)。" }
+        if let day = account.days { text += "\(day)，对方在\(account.place)\(deed)。" } else { text += "对方在\(account.place)\(deed)。" }
         var tail = ""
         if let refusal = account.elements[.refusal]?.first {
             tail += "卖家已明确拒绝（\(clock(refusal.message))）。"
         }
         if let most = account.amounts.first, let price = known?.price, price.hundredths > 0 {
-            tail += "该订单实付\(Self.yuan(price.hundredths))元，索要金额\(most.name)。"
+            tail += "该订单实付\(Self.yuan(price.hundredths))元，索要金额\(compact(most))。"
         }
         if let time = known?.review_time { tail += "评价时间：\(clip(time, 30))。" }
         tail += "举证号：\(known?.proof_number.map { clip($0, 30) } ?? "【待生成】")；完整聊天截图见附件。以上为疑似，请平台核实\(request)。"
@@ -55,11 +55,12 @@ struct ComplaintText {
     private var deed: String {
         let incident = account.incident
         if incident.labels.contains(.extortion) {
-            let sum = account.amounts.first.map { "索要\($0.name)" } ?? "索要财物"
-            return "疑似以\(account.means)要挟\(sum)".replacing(" ", with: "")
+            let sum = account.amounts.first.map { "索要\(compact($0))" } ?? "索要财物"
+            let means = account.means.map { "以\($0)" } ?? ""
+            return "疑似\(means)要挟\(sum)"
         }
         if incident.labels.contains(.cashback) {
-            return "疑似以评价换取返现" + (account.amounts.first.map { "（\($0.name)）" } ?? "").replacing(" ", with: "")
+            return "疑似以评价换取返现" + (account.amounts.first.map { "（\(compact($0))）" } ?? "")
         }
         if incident.labels.contains(.ad) { return "疑似发送与订单无关的广告" }
         return "疑似有“\(account.categoryNames.joined(separator: "、"))”行为"
@@ -70,9 +71,7 @@ struct ComplaintText {
         return isAboutReview ? "并处理该评价" : "处理"
     }
 
-    private var channel: String {
-        account.channels.isEmpty ? "聊天中" : account.channels.joined(separator: "、")
-    }
+    private func compact(_ amount: Incident.Amount) -> String { amount.name.replacing(" ", with: "") }
 
     private func clock(_ message: Message) -> String {
         guard let time = message.time else { return "" }

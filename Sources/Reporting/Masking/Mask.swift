@@ -87,13 +87,15 @@ struct Masking {
                 start += 1
                 continue
             }
+            if let end = endOfDate(scalars, start) {
+                start = end
+                continue
+            }
             var end = start + 1
             while end < scalars.count {
                 if isDigit(scalars[end]) || (end - start == 17 && (scalars[end] == "X" || scalars[end] == "x")) {
                     end += 1
-                } else if end + 1 < scalars.count, " -".unicodeScalars.contains(scalars[end]), isDigit(scalars[end + 1]),
-                    !isDate(scalars, start)
-                {
+                } else if end + 1 < scalars.count, " -".unicodeScalars.contains(scalars[end]), isDigit(scalars[end + 1]) {
                     end += 2
                 } else {
                     break
@@ -104,7 +106,7 @@ struct Masking {
             case 18: found.append((.idCard, start..<end))
             case 16, 17, 19: found.append((.bankCard, start..<end))
             case 11 where scalars[start].value == 0x31 || scalars[start].value == 0xFF11: found.append((.phone, start..<end))
-            case 7...: if !isDate(scalars, start) { found.append((.number, start..<end)) }
+            case 7...: found.append((.number, start..<end))
             case 5, 6: if !isSum(scalars, start, end) { found.append((.account, start..<end)) }
             default: break
             }
@@ -117,10 +119,18 @@ struct Masking {
         ("0"..."9").contains(scalar) || ("０"..."９").contains(scalar)
     }
 
-    /// `2024-05-06`: four digits and a separator with two.
-    private static func isDate(_ scalars: [Unicode.Scalar], _ start: Int) -> Bool {
-        guard start + 5 < scalars.count, scalars[start] == "2" || scalars[start] == "1" else { return false }
-        return scalars[start..<start + 4].allSatisfy(isDigit) && !isDigit(scalars[start + 4])
+    /// Where `2024-05-06 12:30:00`, a day or a part of it ends: a year, then groups of at most two digits.
+    private static func endOfDate(_ scalars: [Unicode.Scalar], _ start: Int) -> Int? {
+        guard start + 6 < scalars.count, scalars[start] == "2" || scalars[start] == "1",
+            scalars[start..<start + 4].allSatisfy(isDigit), "-/.年".unicodeScalars.contains(scalars[start + 4])
+        else { return nil }
+        var end = start + 4
+        while end + 1 < scalars.count, "-/.: 年月日".unicodeScalars.contains(scalars[end]) {
+            let digits = scalars[(end + 1)...].prefix { isDigit($0) }.count
+            guard (1...2).contains(digits) else { break }
+            end += 1 + digits
+        }
+        return end > start + 4 ? end : nil
     }
 
     /// A number beside a sign of money.

@@ -78,11 +78,10 @@ struct IncidentAccount: Sendable {
         return quotes.map { ChannelNames.name(ofFormat: $0.file.format) }.filter { seen.insert($0).inserted }
     }
 
-    /// The words of the cues of one kind, each once.
-    func words(ofCue kind: String, in element: Element) -> [String] {
-        var seen: Set<String> = []
-        return (elements[element] ?? []).flatMap(\.judgement.cues).filter { $0.kind == kind }.map(\.text)
-            .filter { seen.insert($0).inserted }
+    /// Where it was said, as `QQ、短信聊天中`.
+    var place: String {
+        let named = channels.filter { $0 != ChannelNames.unnamed }
+        return named.isEmpty ? "聊天中" : named.joined(separator: "、") + "聊天中"
     }
 
     func quote(ofFinding finding: Int) -> Quote? {
@@ -107,10 +106,18 @@ struct IncidentAccount: Sendable {
 
 // What the complaint and the sections say of it in words.
 extension IncidentAccount {
-    /// The categories of its findings, each once, in their order.
+    /// The categories of its findings, each once, in their order; the branches of its labels where no rule says more.
     var categories: [String] {
         var seen: Set<String> = []
-        return quotes.flatMap { $0.judgement.category.map { [$0] } ?? [] }.filter { seen.insert($0).inserted }
+        let named = quotes.compactMap(\.judgement.category).filter { seen.insert($0).inserted }
+        guard named.isEmpty else { return named }
+        return incident.labels.map { label in
+            switch label {
+            case .extortion: "ext"
+            case .cashback: "cashback"
+            case .ad: "ad"
+            }
+        }
     }
 
     var categoryNames: [String] {
@@ -118,14 +125,16 @@ extension IncidentAccount {
         return categories.map(CategoryNames.name).filter { seen.insert($0).inserted }
     }
 
-    /// What the threat is made with, told from the category.
-    var means: String {
+    /// What the threat is made with: told from the category, else in its own words; `nil` where there is neither.
+    var means: String? {
         for category in categories {
             if let found = Self.meansByCategory.first(where: { category == $0.0 || category.hasPrefix($0.0 + ".") }) {
                 return found.1
             }
         }
-        return "投诉或差评"
+        guard let threat = elements[.threat]?.first?.message.text else { return nil }
+        let words = VisibleText.reveal(threat).replacing("\n", with: " ")
+        return words.count <= 24 ? "“\(words)”" : "“\(words.prefix(24))……”"
     }
 
     private static let meansByCategory = [

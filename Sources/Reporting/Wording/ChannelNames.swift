@@ -1,8 +1,11 @@
 /// The channel a chat went over, told from the format of its export.
 enum ChannelNames {
+    /// For formats that any program may have written.
+    static let unnamed = "聊天"
+
     static func name(ofFormat format: String?) -> String {
-        guard let format else { return "未知渠道" }
-        return names.first { format.hasPrefix($0.prefix) }?.name ?? "聊天"
+        guard let format else { return unnamed }
+        return names.first { format.hasPrefix($0.prefix) }?.name ?? unnamed
     }
 
     private static let names: [(prefix: String, name: String)] = [

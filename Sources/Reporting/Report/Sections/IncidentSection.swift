@@ -22,7 +22,8 @@ extension Report {
         if account.quotes.count > account.keyQuotes.count {
             blocks.append(.paragraph("共 \(account.quotes.count) 条，其余见附录。"))
         }
-        blocks += [.heading(3, "要素对照"), elementTable(account)] + amounts(of: account)
+        blocks += isLong ? [elementLine(account)] : [.heading(3, "要素对照"), elementTable(account)]
+        blocks += amounts(of: account)
         if !isLong || account.channels.count > 1 { blocks += [.heading(3, "时间线"), .timeline(timeline(of: account))] }
         blocks += identity(of: account)
         if !isLong {
@@ -77,12 +78,17 @@ extension Report {
 
     /// What was matched in a line and what it is taken for.
     func reason(_ judgement: Judgement) -> Phrase {
-        var reason = Phrase.own(
-            judgement.category.map(CategoryNames.name) ?? judgement.elements.map(\.name).joined(separator: "、"))
+        let what = judgement.category.map { [CategoryNames.name(of: $0)] }
+            ?? judgement.labels.map(\.name) + judgement.elements.filter { $0 != .link }.map(\.name)
+        var reason = Phrase.own(what.joined(separator: "，"))
         var seen: Set<String> = []
         let cues = judgement.cues.filter { seen.insert($0.text + $0.kind).inserted }.prefix(6)
             .map { "“\(quote: $0.text)”（\(quote: $0.kindName)）" as Phrase }
-        if !cues.isEmpty { reason = reason + "：" + cues.joined(by: "、") }
+        if !cues.isEmpty {
+            reason = reason + "：" + cues.joined(by: "、")
+        } else if let score = FindingLines.score(of: judgement) {
+            reason = reason + "（按上下文判断，评分 0.\(own: score < 10 ? "0" : "")\(min(score, 99))）"
+        }
         if !judgement.lookalikes.isEmpty {
             reason = reason + "。已考虑的正当情形：\(own: judgement.lookalikes.map(CategoryNames.name).joined(separator: "、"))"
         }
@@ -101,7 +107,7 @@ extension Report {
                 rows: elements.map { element in
                     let quotes = account.elements[element] ?? []
                     guard !quotes.isEmpty else {
-                        return ["\(own: element.name)", element == .refusal ? "未见" : "未见，需要补证", "—"]
+                        return ["\(own: element.name)", absence(of: element, in: account), "—"]
                     }
                     return [
                         "\(own: element.name)",
@@ -110,6 +116,29 @@ extension Report {
                         quotes.prefix(3).map { Phrase.id($0.id) }.joined(by: " "),
                     ]
                 }))
+    }
+
+    /// What is said where no line carries an element.
+    private func absence(of element: Element, in account: IncidentAccount) -> Phrase {
+        guard element == .link, let threats = account.elements[.threat], let demands = account.elements[.demand],
+            let threat = threats.first, let demand = demands.first
+        else { return element == .refusal ? "未见" : "未见，需要补证" }
+        let chats = Set((threats + demands).map { [$0.file.name, $0.message.conversation] })
+        return chats.count == 1
+            ? "同一对方在同一聊天里先后说出（引文 \(min(threat.number, demand.number))、\(max(threat.number, demand.number))）"
+            : "同一对方在不同聊天里说出，关联需要补证"
+    }
+
+    /// The elements in one line, for reports of many incidents.
+    private func elementLine(_ account: IncidentAccount) -> Block {
+        guard account.incident.labels.contains(.extortion) else {
+            return .paragraph("类别：\(own: account.categoryNames.joined(separator: "、"))。")
+        }
+        let parts = Element.allCases.map { element -> Phrase in
+            let numbers = (account.elements[element] ?? []).prefix(6).map { "\($0.number)" }.joined(separator: "、")
+            return numbers.isEmpty ? "\(own: element.name)：\(absence(of: element, in: account))" : "\(own: element.name)：引文 \(own: numbers)"
+        }
+        return .paragraph(parts.joined(by: "；") + "。")
     }
 
     /// The sums against the price of the order and what the law would give at most.

@@ -32,27 +32,34 @@ extension Report {
         return blocks
     }
 
-    /// One incident in one sentence: who, when, where, what, how much, with the IDs that prove it.
+    /// One incident in a few words: who, when, where, what was threatened and asked for, how much, each with its ID.
     func fact(_ account: IncidentAccount) -> Phrase {
         let incident = account.incident
-        var sentence: Phrase = "\(strong: "事件\(account.number)")（\(own: incident.level.name)）：\(quote: account.counterparty)"
-        if let first = account.quotes.first, let last = account.quotes.last {
-            sentence = sentence + (first.number == last.number || first.message.shownTime == last.message.shownTime
-                ? "于 \(quote: first.message.shownTime) "
-                : "于 \(quote: first.message.shownTime) 至 \(quote: last.message.shownTime) ")
+        var parts: [Phrase] = []
+        for element in [Element.threat, .demand] {
+            guard let quote = account.elements[element]?.first else { continue }
+            parts.append("\(own: element.name)：“\(quote: excerpt(quote.message.text, 40))”（\(quote.id)）")
         }
-        sentence = sentence + "在\(own: account.channels.joined(separator: "、"))上，\(own: incident.labels.map(\.name).joined(separator: "、"))"
-        let threats = account.words(ofCue: "threat", in: .threat)
-        if !threats.isEmpty {
-            sentence = sentence + "，以" + threats.prefix(3).map { "“\(quote: $0)”" as Phrase }.joined(by: "、") + "相要挟"
+        // A line may carry both.
+        if parts.count == 2, account.elements[.threat]?.first?.finding == account.elements[.demand]?.first?.finding {
+            parts = ["要挟并" + parts[1]]
         }
-        if let most = account.amounts.first {
-            sentence = sentence + (incident.labels.contains(.extortion) ? "，索要 " : "，提到 ") + .strong(most.name)
+        if parts.isEmpty {
+            parts = account.quotes.filter(\.judgement.isFinding).prefix(2).map { quote in
+                "“\(quote: excerpt(quote.message.text, 40))”（\(quote.id)）"
+            }
         }
-        if let refusal = account.elements[.refusal]?.first { sentence = sentence + "；卖家已拒绝（\(refusal.id)）" }
-        let ids = account.quotes.filter { $0.judgement.isFinding }.prefix(4).map { "\($0.id)" as Phrase }
-        return sentence + "。证据：" + ids.joined(by: "、")
-            + (account.quotes.count > 4 ? "等 \(account.quotes.count) 条。" : "。")
+        if let most = account.amounts.first { parts.append("最高金额 \(strong: most.name)") }
+        if let refusal = account.elements[.refusal]?.first { parts.append("卖家已拒绝（\(refusal.id)）") }
+        return "\(strong: "事件\(account.number)")（\(own: incident.level.name)）：\(quote: account.counterparty)，\(period(of: account))，\(own: account.place)，\(own: incident.labels.map(\.name).joined(separator: "、"))。"
+            + parts.joined(by: "；") + "；共 \(account.quotes.count) 条。"
+    }
+
+    private func period(of account: IncidentAccount) -> Phrase {
+        guard let first = account.quotes.first?.message.shownTime, let last = account.quotes.last?.message.shownTime else {
+            return "时间不明"
+        }
+        return first == last ? "\(quote: first)" : "\(quote: first) 至 \(quote: last)"
     }
 
     /// Everybody who was complained of, the gravest first.

@@ -1,0 +1,49 @@
+import Testing
+import Transcript
+
+@testable import Reporting
+
+@Suite struct MaskingTests {
+    private func masked(_ text: String, names: Set<String> = [], keeping kept: [Range<Int>] = []) -> String {
+        Masking.apply(Masking(names: names).masks(in: text, keeping: kept), to: text)
+    }
+
+    @Test(arguments: [
+        ("电话13800138000找我", "电话138****8000找我"),
+        ("138 0013 8000", "138******8000"),
+        ("身份证11010119900307123X", "身份证110***********123X"),
+        ("卡号6222021234567890123", "卡号622************0123"),
+        ("订单号20221225000011", "订单号202*******0011"),
+        ("加扣扣88661234", "加扣扣8******4"),
+        ("写信 someone@example.com", "写信 s******************"),
+        ("寄到杭州市西湖区文三路100号3幢201室谢谢", "寄到杭州市西湖区*************谢谢"),
+        ("2024-05-06 13800138000", "2024-05-06 138****8000"),
+        ("老王说的", "老*说的"),
+    ])
+    func `what names a person is masked, character by character`(_ text: String, _ expected: String) {
+        #expect(masked(text, names: ["老王"]) == expected)
+        #expect(masked(text, names: ["老王"]).unicodeScalars.count == text.unicodeScalars.count)
+    }
+
+    @Test(arguments: ["2000解决", "转12000元", "￥88888", "赔我10000块", "2024-05-06 12:30", "今晚8点前", "好评返现3元", "第15行", "2024年5月6日 12:30", "2024/5/6"])
+    func `sums and times stay`(_ text: String) {
+        #expect(masked(text) == text)
+    }
+
+    @Test func `what proves the case stays even where it looks like a number`() {
+        #expect(masked("转我50000，不然电话13800138000打爆", keeping: [2..<7]) == "转我50000，不然电话138****8000打爆")
+    }
+
+    @Test func `the public edition changes words and keeps IDs`() {
+        let original = Evidence(Samples.many)
+        let edition = PublicEdition(original, context: ReportContext(edition: .public))
+        #expect(edition.evidence.findingIDs == original.findingIDs)
+        #expect(edition.evidence.contentIDs == original.contentIDs)
+        let shown = edition.evidence.result.messages.joined().map { ($0.sender ?? "") + $0.text }.joined()
+        for name in ["南山老陈", "tb_小丸子", "老k同学", "momo酱", "886601234", "13800138000"] { #expect(!shown.contains(name), "\(name)") }
+        for proof in ["2000解决", "给100就不发", "差评"] { #expect(shown.contains(proof), "\(proof)") }
+        var json = JSONWriter()
+        FindingLines.write(edition.evidence, includingOwn: false, to: &json)
+        #expect(json.string.contains("\"masked\":[{\"kind\":\"number\",\"start\":"))
+    }
+}
