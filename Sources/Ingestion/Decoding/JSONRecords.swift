@@ -82,7 +82,7 @@ struct JSONMembers {
 extension Span<UInt8> {
     /// A string's text, its line ends made `\n`, or a number as written.
     fileprivate func jsonWords(_ range: Range<Int>, booleans: Bool = false) -> String? {
-        if let said = jsonString(range) { return said.contains("\r") ? said.replacingReturns() : said }
+        if let said = jsonString(range) { return said.utf8.contains(0x0D) ? said.replacingReturns() : said }
         guard let first = range.first, self[first] == 0x2D || self[first] &- 0x30 < 10 || booleans && self[first] > 0x60
         else { return nil }
         return string(range)

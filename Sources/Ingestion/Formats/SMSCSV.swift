@@ -115,7 +115,7 @@ private enum Layout: CaseIterable {
         ) -> Record? {
             guard let direction else { return nil }
             // Some tools break the line inside the date.
-            let words = time.replacing("\n", with: " ")
+            let words = time.utf8.contains(0x0A) ? time.replacing("\n", with: " ") : time
             return Record(
                 direction: direction, number: cells[number], name: name.flatMap { cells[$0].isEmpty ? nil : cells[$0] },
                 time: Timestamp(cell: words, order: order, options: options), timeText: time, body: body)

@@ -39,10 +39,8 @@ enum MediaWords {
     /// What QQ and WeChat write for themselves into the body of a message.
     private static func notice(_ body: String) -> Message.Kind? {
         if body.hasSuffix("撤回了一条消息") || body.hasSuffix("撤回了一条消息 重新编辑") { return .recall }
-        if body.contains("文件“") || body.contains("文件 “") {
-            let isTransfer = fileVerbs.contains { body.hasPrefix($0) }
-            if isTransfer { return .file }
-        }
+        // How it begins is looked at first, since a search costs more.
+        if fileVerbs.contains(where: { body.hasPrefix($0) }), body.contains("文件“") || body.contains("文件 “") { return .file }
         if body.hasSuffix("了一个窗口抖动。") { return .other }
         if callVerbs.contains(where: { body.hasPrefix($0) }), body.contains("视频") || body.contains("语音通话") { return .call }
         return nil

@@ -1,24 +1,43 @@
 /// What the columns of a table mean, found by their names.
 struct TableColumns {
-    enum Meaning: String, CaseIterable {
-        case time = "时间"
-        case date = "日期"
-        case text = "内容"
-        case sender = "发送人"
-        case senderID = "发送账号"
-        case receiver = "接收人"
-        case buyer = "买家"
-        case agent = "客服"
-        case number = "号码"
-        case contact = "联系人"
-        case direction = "收发"
-        case kind = "类型"
-        case conversation = "会话"
-        case title = "头衔"
+    enum Meaning: Int, CaseIterable {
+        case time, date, text, sender, senderID, receiver, buyer, agent, number, contact, direction, kind, conversation, title
+
+        /// What people call it.
+        var label: String {
+            switch self {
+            case .time: "时间"
+            case .date: "日期"
+            case .text: "内容"
+            case .sender: "发送人"
+            case .senderID: "发送账号"
+            case .receiver: "接收人"
+            case .buyer: "买家"
+            case .agent: "客服"
+            case .number: "号码"
+            case .contact: "联系人"
+            case .direction: "收发"
+            case .kind: "类型"
+            case .conversation: "会话"
+            case .title: "头衔"
+            }
+        }
     }
 
-    private(set) var index: [Meaning: Int] = [:]
+    /// Where the column of each meaning stands; asked for in every row, so no dictionary.
+    struct Places {
+        private var places = [Int?](repeating: nil, count: Meaning.allCases.count)
+
+        subscript(meaning: Meaning) -> Int? {
+            get { places[meaning.rawValue] }
+            set { places[meaning.rawValue] = newValue }
+        }
+    }
+
+    private(set) var index = Places()
     private(set) var names: [String]
+    /// Whether the table is one of short messages.
+    private(set) var isShortMessages = false
 
     /// Takes a row for a header; `nil` where it does not name a text and who or when.
     init?(header: [String]) {
@@ -28,18 +47,21 @@ struct TableColumns {
             // A name that may mean several things means the first that is still free.
             if let meaning = meanings.first(where: { index[$0] == nil }) { index[meaning] = position }
         }
-        if index[.time] == nil, let date = index.removeValue(forKey: .date) { index[.time] = date }
+        if index[.time] == nil, let date = index[.date] {
+            index[.time] = date
+            index[.date] = nil
+        }
         guard index[.text] != nil, header.count >= 2, index[.time] != nil || speaks else { return nil }
         // One cell of prose that happens to be such a word is no header.
         guard header.allSatisfy({ $0.utf8.count <= 60 }) else { return nil }
+        isShortMessages = namesShortMessages
     }
 
     private var speaks: Bool {
         [.sender, .senderID, .number, .contact, .buyer].contains { index[$0] != nil }
     }
 
-    /// Whether the table is one of short messages.
-    var isShortMessages: Bool {
+    private var namesShortMessages: Bool {
         let names = Set(self.names.map(Self.fold))
         let named = names.contains { $0.contains("短信") || $0.contains("信箱") || $0 == "folder" || $0 == "smsid" }
         return index[.number] != nil && (named || index[.direction] != nil || index[.kind] != nil)
@@ -51,7 +73,7 @@ struct TableColumns {
     /// One sentence about the mapping, for the reader to check.
     var explanation: String {
         let parts = Meaning.allCases.compactMap { meaning in
-            index[meaning].map { "\(meaning.rawValue)←“\(names[$0])”" }
+            index[meaning].map { "\(meaning.label)←“\(names[$0])”" }
         }
         return "按表头的列名读取：" + parts.joined(separator: "，") + "。如果对应错了，请改好列名再试。"
     }

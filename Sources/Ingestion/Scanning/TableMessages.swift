@@ -9,6 +9,8 @@ struct TableMessages {
     /// The chat's name where no column tells it, as that of a sheet.
     var conversation: String
     private var damage: Set<String> = []
+    /// The words of the direction's column, of which there are few.
+    private var directions: [String: Direction?] = [:]
 
     init(columns: TableColumns, order: WrittenTime.Order, conversation: String = "", options: ReadingOptions) {
         self.columns = columns
@@ -35,7 +37,7 @@ struct TableMessages {
 
         let said = cells[textIndex]
         let number = cell(.number).map(Self.unwrapped)
-        let direction = Direction(cell(.direction)) ?? Direction(cell(.kind))
+        let direction = direction(of: cell(.direction)) ?? direction(of: cell(.kind))
         let buyer = cell(.buyer)
         let agent = cell(.agent)
         var sender = cell(.sender)
@@ -54,7 +56,7 @@ struct TableMessages {
 
         var time = moment
         let timeText = [cell(.date), cell(.time)].compactMap { $0 }.joined(separator: " ")
-        let timeWords = timeText.contains("\n") ? timeText.replacing("\n", with: " ") : timeText
+        let timeWords = timeText.utf8.contains(0x0A) ? timeText.replacing("\n", with: " ") : timeText
         if time == nil, !timeText.isEmpty {
             time = Timestamp(cell: timeWords, order: order, options: options)
                 ?? Timestamp(clock: timeWords, options: options)
@@ -75,6 +77,14 @@ struct TableMessages {
                 senderID: senderID, title: cell(.title), role: role, kind: kind,
                 text: said.isEmpty && kind != .text ? MediaWords.word(for: kind) : said),
             at: range)
+    }
+
+    private mutating func direction(of word: String?) -> Direction? {
+        guard let word else { return nil }
+        if let known = directions[word] { return known }
+        let direction = Direction(word)
+        if directions.count < 256 { directions[word] = .some(direction) }
+        return direction
     }
 
     /// What a direction, a folder or a role is called.
@@ -151,7 +161,7 @@ struct TableMessages {
                     at: range, &sink)
             }
         }
-        if cells.contains(where: { $0.utf16.count >= 32_767 }) {
+        if cells.contains(where: { $0.utf8.count >= 32_767 && $0.utf16.count >= 32_767 }) {
             tell("cell-limit", "有单元格达到 Excel 的 32767 字上限，后面的内容可能已被截掉。", at: range, &sink)
         }
     }
