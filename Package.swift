@@ -38,7 +38,7 @@ let package = Package(
             name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing", "Resources"], exclude: ["Resources"]),
         .target(
             name: "EvidencePipeline",
-            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing", "CArchive"]),
+            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing", "Resources", "CArchive"]),
         .executableTarget(
             name: "CLI",
             dependencies: [

@@ -71,6 +71,7 @@ struct ScanCommand: ParsableCommand {
         let decisions = try matter.decisionsRead()
         var (result, sources) = try input.reading(excluding: excluded)
             .read(input.paths, standardInput: StandardStreams.readInput)
+        result.engine = .current(version: Juzheng.configuration.version)
         Analysis.analyze(&result, within: context.scope)
         context.dismissed = decisions?.apply(to: &result) ?? []
         return (Evidence(result), context, sources)

@@ -1,3 +1,4 @@
+import Hashing
 import Ingestion
 import Reporting
 import Transcript
@@ -56,6 +57,8 @@ public struct InputReading: Sendable {
         guard ArchiveReading.kind(of: bytes) != nil else {
             return add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
         }
+        let sha256 = bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal
+        result.archives.append(.init(name: name, sha256: sha256, bytes: bytes.count))
         ArchiveReading().read(bytes, name: name) { item in
             switch item {
             case .member(let name, let bytes):

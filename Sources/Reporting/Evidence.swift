@@ -10,6 +10,8 @@ public struct Evidence: Sendable {
     public let contentIDs: [ContentID]
     /// One for each incident.
     public let incidentIDs: [EvidenceID]
+    /// Of every message of the files that hold a finding or another place of one.
+    private let contentIDsByPlace: [RecordPlace: ContentID]
     /// For each finding what of its text is masked; `nil` where nothing ever is.
     public let masks: [[Mask]]?
 
@@ -25,11 +27,12 @@ public struct Evidence: Sendable {
         }
 
         var byPlace: [RecordPlace: ContentID] = [:]
-        for file in Set(result.findings.map(\.file)) {
+        for file in Set(result.findings.flatMap { [$0.file] + $0.alsoIn.map(\.file) }) {
             for (message, id) in zip(result.messages[file], ContentID.all(of: result.messages[file])) {
                 byPlace[RecordPlace(file: file, location: message.location)] = id
             }
         }
+        contentIDsByPlace = byPlace
         contentIDs = result.findings.map { finding in
             byPlace[RecordPlace(file: finding.file, location: finding.message.location)]
                 ?? ContentID.all(of: [finding.message])[0]
@@ -40,6 +43,7 @@ public struct Evidence: Sendable {
         self.result = result
         findingIDs = original.findingIDs
         contentIDs = original.contentIDs
+        contentIDsByPlace = original.contentIDsByPlace
         incidentIDs = original.incidentIDs
         self.masks = masks
     }
@@ -48,6 +52,9 @@ public struct Evidence: Sendable {
     func showing(_ result: ScanResult, masks: [[Mask]]) -> Evidence {
         Evidence(result, like: self, masks: masks)
     }
+
+    /// The content ID of a message in a file that holds a finding, or another place of one.
+    func contentID(at place: RecordPlace) -> ContentID? { contentIDsByPlace[place] }
 
     /// The ID of any message of a file.
     public func id(of message: Message, in file: Int) -> EvidenceID {

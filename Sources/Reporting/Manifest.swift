@@ -100,7 +100,6 @@ public struct Manifest: Equatable, Sendable {
                 json.array(result.engine.parts) { json, part in
                     json.object { json in
                         json.key("name"); json.value(part.name)
-                        json.key("version"); json.value(part.version)
                         json.key("sha256"); json.value(part.sha256)
                     }
                 }
@@ -150,6 +149,16 @@ public struct Manifest: Equatable, Sendable {
                     json.key("messages"); json.value(input.0.messageCount)
                     json.key("lines"); ParseLines.write(input.0.lines, to: &json)
                     json.key("copy"); json.value(input.1)
+                }
+            }
+            json.breakLine()
+            json.key("archives")
+            json.array(result.archives) { json, archive in
+                json.breakLine()
+                json.object { json in
+                    json.key("file"); json.value(archive.name)
+                    json.key("sha256"); json.value(archive.sha256)
+                    json.key("bytes"); json.value(archive.bytes)
                 }
             }
             json.breakLine()

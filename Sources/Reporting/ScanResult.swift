@@ -23,29 +23,42 @@ public struct ScanResult: Sendable {
 
     /// What judged, so that a later reader knows with which rules.
     public struct Engine: Equatable, Sendable {
-        /// The program's version.
-        public var version: String
-        /// The parts that decide, as `("rules", sha256)`, `("model", sha256)`.
-        public var parts: [Part]
-
+        /// A data file of the program: rules, model, lexicons.
         public struct Part: Equatable, Sendable {
             public var name: String
-            public var version: String
             public var sha256: String
 
-            public init(name: String, version: String, sha256: String) {
+            public init(name: String, sha256: String) {
                 self.name = name
-                self.version = version
                 self.sha256 = sha256
             }
         }
 
-        public init(version: String = "0.1.0", parts: [Part] = []) {
+        /// The program's version.
+        public var version: String
+        public var parts: [Part]
+
+        public init(version: String = "", parts: [Part] = []) {
             self.version = version
             self.parts = parts
         }
     }
 
+    /// An archive or workbook that was opened; its members stand among the files.
+    public struct Archive: Equatable, Sendable {
+        public var name: String
+        public var sha256: String
+        public var bytes: Int
+
+        public init(name: String, sha256: String, bytes: Int) {
+            self.name = name
+            self.sha256 = sha256
+            self.bytes = bytes
+        }
+    }
+
+    /// In input order; what lies in another archive is a part of that one.
+    public var archives: [Archive] = []
     public var engine = Engine()
     /// The files that were read, in input order.
     public var files: [SourceFile]

@@ -51,10 +51,12 @@ public struct Decisions: Equatable, Sendable {
         var kept: [Int] = []
         for position in result.findings.indices {
             let (id, content) = (evidence.findingIDs[position], evidence.contentIDs[position])
-            let aligned = result.findings[position].alsoIn.map {
-                EvidenceID(sha256: result.files[$0.file].sha256, location: $0.location).description
-            }
-            let line = byContent[content.description] ?? ([id.description] + aligned).lazy.compactMap { byEvidence[$0] }.first
+            // A decision on a message holds for its places in other exports too.
+            let aligned = result.findings[position].alsoIn
+            let contents = [content] + aligned.compactMap(evidence.contentID(at:))
+            let ids = [id] + aligned.map { EvidenceID(sha256: result.files[$0.file].sha256, location: $0.location) }
+            let line = contents.lazy.compactMap { byContent[$0.description] }.first
+                ?? ids.lazy.compactMap { byEvidence[$0.description] }.first
             if let line, line.decision == .dismiss, result.findings[position].judgement.isFinding {
                 dismissals.append(Dismissal(evidenceID: id, contentID: content, reason: line.reason, time: line.time))
             } else {

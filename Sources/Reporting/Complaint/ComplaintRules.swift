@@ -57,7 +57,10 @@ struct ComplaintRules: Decodable, Sendable {
         }
     }()
 
-    func risk(of category: String?) -> Risk? {
-        risks.first { category == $0.category || category?.hasPrefix($0.category + ".") == true || $0.category.isEmpty }
+    /// The place of the first risk that a category belongs to; the last one takes what is left.
+    func risk(of category: String?) -> Int? {
+        risks.firstIndex { risk in
+            category == risk.category || category?.hasPrefix(risk.category + ".") == true || risk.category.isEmpty
+        }
     }
 }

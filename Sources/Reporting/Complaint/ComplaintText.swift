@@ -18,10 +18,10 @@ struct ComplaintText {
         let proof = known?.proof_number.map { "（举证号\(clip($0, 30))）" } ?? "（见举证号及截图）"
         let refusal = account.elements[.refusal]?.isEmpty == false ? "，卖家已拒绝" : ""
         let variants = [
-            "\(order)\(who)\(when)在\(account.place)\(deed)\(proof)\(refusal)，请核实\(request)。",
-            "\(order)\(who)\(when)\(deed)\(proof)\(refusal)，请核实处理。",
-            "\(order)\(who)\(deed)\(refusal)，请核实处理。",
-            "\(who)\(deed)，请核实处理。",
+            "\(order)\(who)\(when)在\(account.place)\(deed(isQuoted: false))\(proof)\(refusal)，请核实\(request)。",
+            "\(order)\(who)\(when)\(deed(isQuoted: false))\(proof)\(refusal)，请核实处理。",
+            "\(order)\(who)\(deed(isQuoted: false))\(refusal)，请核实处理。",
+            "\(who)\(deed(isQuoted: false))，请核实处理。",
         ]
         return variants.first { Self.length($0) <= 100 } ?? clip(variants[3], 100)
     }
@@ -32,7 +32,7 @@ struct ComplaintText {
         let id = account.incident.counterpartyID.map { "（账号\($0)）" } ?? ""
         var text = "订单\(known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) } ?? "【订单号】")，"
         text += "买家\(clip(name, 30))\(clip(id, 30))。"
-        if let day = account.days { text += "\(day)，对方在\(account.place)\(deed)。" } else { text += "对方在\(account.place)\(deed)。" }
+        if let day = account.days { text += "\(day)，对方在\(account.place)\(deed(isQuoted: true))。" } else { text += "对方在\(account.place)\(deed(isQuoted: true))。" }
         var tail = ""
         if let refusal = account.elements[.refusal]?.first {
             tail += "卖家已明确拒绝（\(clock(refusal.message))）。"
@@ -52,11 +52,12 @@ struct ComplaintText {
     }
 
     /// What the other one seems to have done.
-    private var deed: String {
+    /// - Parameter isQuoted: whether the words themselves follow.
+    private func deed(isQuoted: Bool) -> String {
         let incident = account.incident
         if incident.labels.contains(.extortion) {
             let sum = account.amounts.first.map { "索要\(compact($0))" } ?? "索要财物"
-            let means = account.means.map { "以\($0)" } ?? ""
+            let means = (account.means ?? (isQuoted ? nil : account.threatInWords)).map { "以\(oneLine($0))" } ?? ""
             return "疑似\(means)要挟\(sum)"
         }
         if incident.labels.contains(.cashback) {

@@ -17,8 +17,8 @@ extension Report {
         let rules = ComplaintRules.shipped
         for (index, risk) in rules.risks.enumerated() {
             let found = own.filter { position in
-                let category = result.findings[position].judgement.category
-                return rules.risks.firstIndex { category == $0.category || category?.hasPrefix($0.category + ".") == true || $0.category.isEmpty } == index
+                let judgement = result.findings[position].judgement
+                return rules.risk(of: judgement.category ?? judgement.labels.first?.branch) == index
             }
             guard !found.isEmpty else { continue }
             blocks += [
@@ -32,11 +32,21 @@ extension Report {
                             return [
                                 .quote(finding.message.shownTime), .quote(finding.message.text),
                                 "\(quote: result.files[finding.file].name) 第 \(finding.message.location.line) 行",
-                                finding.incident.map { .id(evidence.incidentIDs[$0]) } ?? "—", .id(evidence.findingIDs[position]),
+                                incident(beside: finding).map { .id($0.id) } ?? "—", .id(evidence.findingIDs[position]),
                             ]
                         })),
             ]
         }
         return Document(title: "卖家自查（不随投诉上传）", blocks: blocks)
+    }
+
+    /// The incident of the chat in which the seller said it.
+    private func incident(beside finding: Finding) -> IncidentAccount? {
+        accounts.first { account in
+            account.quotes.contains { quote in
+                evidence.result.findings[quote.finding].file == finding.file
+                    && quote.message.conversation == finding.message.conversation
+            }
+        }
     }
 }

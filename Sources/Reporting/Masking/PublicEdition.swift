@@ -69,6 +69,7 @@ public struct PublicEdition {
         for file in result.diagnostics.indices {
             for index in result.diagnostics[file].indices { result.diagnostics[file][index].file = result.files[file].name }
         }
+        for index in result.archives.indices { result.archives[index].name = masked(result.archives[index].name) }
         for index in result.skipped.indices { result.skipped[index].name = masked(result.skipped[index].name) }
         for index in result.incidents.indices {
             result.incidents[index].counterparty = masked(name: result.incidents[index].counterparty)

@@ -110,14 +110,7 @@ extension IncidentAccount {
     var categories: [String] {
         var seen: Set<String> = []
         let named = quotes.compactMap(\.judgement.category).filter { seen.insert($0).inserted }
-        guard named.isEmpty else { return named }
-        return incident.labels.map { label in
-            switch label {
-            case .extortion: "ext"
-            case .cashback: "cashback"
-            case .ad: "ad"
-            }
-        }
+        return named.isEmpty ? incident.labels.map(\.branch) : named
     }
 
     var categoryNames: [String] {
@@ -125,13 +118,18 @@ extension IncidentAccount {
         return categories.map(CategoryNames.name).filter { seen.insert($0).inserted }
     }
 
-    /// What the threat is made with: told from the category, else in its own words; `nil` where there is neither.
+    /// What the threat is made with, where the category tells it.
     var means: String? {
         for category in categories {
             if let found = Self.meansByCategory.first(where: { category == $0.0 || category.hasPrefix($0.0 + ".") }) {
                 return found.1
             }
         }
+        return nil
+    }
+
+    /// The first threat in its own words, at most 24 characters of it.
+    var threatInWords: String? {
         guard let threat = elements[.threat]?.first?.message.text else { return nil }
         let words = VisibleText.reveal(threat).replacing("\n", with: " ")
         return words.count <= 24 ? "“\(words)”" : "“\(words.prefix(24))……”"
