@@ -34,6 +34,14 @@ public struct TextLines {
     }
 }
 
+extension TextLines {
+    /// Where a text begins after its byte-order mark.
+    static func firstContent(of text: Span<UInt8>) -> Int {
+        var lines = TextLines()
+        return lines.next(in: text)?.start ?? 0
+    }
+}
+
 extension Span<UInt8> {
     /// The text of a range, which must not cut a character.
     public func string(_ range: Range<Int>) -> String {

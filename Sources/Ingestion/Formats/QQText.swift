@@ -13,23 +13,26 @@ enum QQText: ChatFormat {
         var lines = TextLines()
         var headers = 0
         var accounts = 0
+        var unpadded = 0
         var previousBlank = true
         while let line = lines.next(in: sample) {
             if sample.hasPrefix("消息记录（此消息记录为文本格式", in: line.range) { return 100 }
             if QQSectionHead(at: line, in: sample) != nil { return 95 }
             if previousBlank, let header = QQHeader(line.range, in: sample) {
                 headers += 1
+                if header.time.hour < 10, !sample.contains(" 0", in: header.time.range) { unpadded += 1 }
                 if QQParticipant(sample.string(header.who)).account != nil { accounts += 1 }
             }
             previousBlank = sample.isBlank(line.range)
         }
         if headers > 0, accounts * 2 > headers { return headers >= 2 ? 80 : 45 }
-        // Without a head or accounts this is also what WeChat exporters write.
-        return headers >= 3 ? 30 : headers > 0 ? 15 : nil
+        // Without a head or accounts this is also what WeChat exporters write, who pad the hour as QQ does not.
+        return unpadded > 0 ? headers >= 2 ? 50 : 30 : headers >= 3 ? 34 : headers > 0 ? 15 : nil
     }
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         var lines = TextLines()
+        var others: [String: [Range<Int>]]?
         while let line = lines.next(in: text) {
             if isBanner(line, in: text) {
                 sink.structure(line.range)
@@ -38,7 +41,8 @@ enum QQText: ChatFormat {
                 lines = TextLines(from: head.next)
                 guard head.isWhole else { break }
                 let content = head.next..<end(from: head.next, in: text)
-                if head.isRecent, repeatsAnother(content, of: head.object, in: text) {
+                if head.isRecent, others == nil { others = sections(in: text) }
+                if head.isRecent, let same = others?[head.object], repeats(content, same, in: text) {
                     sink.structure(content)
                     sink.warnFile(code: "duplicate-section", "“\(head.group)”里的“\(head.object)”与另一组的内容相同，只读取一次。")
                 } else {
@@ -52,12 +56,26 @@ enum QQText: ChatFormat {
                 lines = TextLines(from: content.upperBound)
             }
         }
+        if text.hasPrefix("消息记录（", in: TextLines.firstContent(of: text)..<text.count), !endsWithBlankLine(text) {
+            sink.warnFile(code: "truncated", "文件没有以空行结尾，最后一条可能不完整；请对照原文件核对。")
+        }
     }
 
-    /// The first line of a file, which may also stand in the middle of one where files were joined.
+    /// Whether the file ends as the client ends it, with a blank line after the last message.
+    private static func endsWithBlankLine(_ text: Span<UInt8>) -> Bool {
+        var lines = TextLines(from: text.trimmingLines(0..<text.count).upperBound)
+        _ = lines.next(in: text)
+        return lines.next(in: text) != nil
+    }
+
+    /// The first line of a file, which may also stand in the middle of one where files were joined: a head follows it.
     private static func isBanner(_ line: TextLines.Line, in text: Span<UInt8>) -> Bool {
-        text.hasPrefix("消息记录（此消息记录为文本格式", in: line.range)
-            || text.equals("消息记录", text.trimmingBlanks(line.range))
+        guard text.hasPrefix("消息记录", in: line.range) else { return false }
+        var lines = TextLines(from: line.next)
+        while let next = lines.next(in: text) {
+            if !text.isBlank(next.range) { return QQSectionHead(at: next, in: text) != nil }
+        }
+        return line.start <= 3
     }
 
     /// Where the section ends that begins at `start`: at the next head or banner.
@@ -65,24 +83,35 @@ enum QQText: ChatFormat {
         var lines = TextLines(from: start)
         while let line = lines.next(in: text) {
             if !line.isEmpty, text[line.start] == 0x3D, QQSectionHead(at: line, in: text) != nil { return line.start }
-            if text.hasPrefix("消息记录（此消息记录为文本格式", in: line.range) { return line.start }
+            if isBanner(line, in: text) { return line.start }
         }
         return text.count
     }
 
-    /// Whether another section of the same name, under 我的好友 or the like, has the same content.
-    private static func repeatsAnother(_ content: Range<Int>, of object: String, in text: Span<UInt8>) -> Bool {
+    /// Whether one of the sections of the same name has the same content.
+    private static func repeats(_ content: Range<Int>, _ others: [Range<Int>], in text: Span<UInt8>) -> Bool {
         let trimmed = text.trimmingLines(content)
+        return others.contains { other in
+            let other = text.trimmingLines(other)
+            guard other.count == trimmed.count else { return false }
+            for i in 0..<other.count where text[other.lowerBound + i] != text[trimmed.lowerBound + i] { return false }
+            return true
+        }
+    }
+
+    /// The contents of the sections under 我的好友 and the like, by 消息对象.
+    private static func sections(in text: Span<UInt8>) -> [String: [Range<Int>]] {
+        var sections: [String: [Range<Int>]] = [:]
+        var open: (object: String, start: Int)?
         var lines = TextLines()
         while let line = lines.next(in: text) {
             guard !line.isEmpty, text[line.start] == 0x3D, let head = QQSectionHead(at: line, in: text) else { continue }
+            if let open { sections[open.object, default: []].append(open.start..<line.start) }
+            open = head.isRecent ? nil : (head.object, head.next)
             lines = TextLines(from: head.next)
-            guard !head.isRecent, head.object == object else { continue }
-            let other = text.trimmingLines(head.next..<end(from: head.next, in: text))
-            guard other.count == trimmed.count else { continue }
-            if (0..<other.count).allSatisfy({ text[other.lowerBound + $0] == text[trimmed.lowerBound + $0] }) { return true }
         }
-        return false
+        if let open { sections[open.object, default: []].append(open.start..<text.count) }
+        return sections
     }
 }
 
@@ -149,7 +178,7 @@ struct QQHeader {
 
     /// - Parameter dayHalves: whether the clock has twelve hours; a name may begin with PM.
     init?(_ range: Range<Int>, in text: Span<UInt8>, dayHalves: Bool = true) {
-        guard range.count >= 16, (0x31...0x32).contains(text[range.lowerBound]) else { return nil }
+        guard range.count >= 16, range.count <= 1 << 10, (0x31...0x32).contains(text[range.lowerBound]) else { return nil }
         var plain = DateTimeScanner(range)
         guard let time = plain.headerTime([.full], halfAfter: false, in: text) else { return nil }
         var scan = DateTimeScanner(range)

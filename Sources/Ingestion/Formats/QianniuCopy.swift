@@ -25,11 +25,11 @@ enum QianniuCopy: ChatFormat {
         let conversation = survey.buyer ?? ""
         var walk = TextLines()
         var open: OpenRecord?
-        var previous: Int?
+        var previous: HeaderTime?
 
         while let line = walk.next(in: text) {
             if let header = survey.header(at: line, in: text) {
-                if survey.isTrusted(header, after: previous, before: { survey.nextOrdinal(from: walk.position, in: text) }, text) {
+                if survey.isTrusted(header, after: previous, before: { survey.nextTime(from: header.next, in: text) }, text) {
                     open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
                     let sender = WangWangAccount(text.string(header.name))
                     open = OpenRecord(
@@ -38,7 +38,7 @@ enum QianniuCopy: ChatFormat {
                             timeText: text.string(header.time.range), sender: sender.name, senderID: sender.longID,
                             role: sender.isSystem ? .system : .unknown, text: ""),
                         header: header.range)
-                    previous = header.time.ordinal ?? previous
+                    previous = header.time
                     walk = TextLines(from: header.next)
                     continue
                 }
@@ -161,26 +161,33 @@ enum QianniuCopy: ChatFormat {
         }
 
         /// A name that occurs once could be a label before a time in a body: then the time must fit its neighbours.
-        func isTrusted(_ header: Header, after previous: Int?, before next: () -> Int?, _ text: Span<UInt8>) -> Bool {
-            let name = text.string(header.name)
-            if names[name, default: 0] + splitNames[name, default: 0] > 1 { return true }
-            guard let time = header.time.ordinal else { return name.contains(":") || name.contains("：") }
-            if let previous, time + 600 < previous { return false }
-            if let next = next(), time > next + 600 { return false }
+        func isTrusted(
+            _ header: Header, after previous: HeaderTime?, before next: () -> HeaderTime?, _ text: Span<UInt8>
+        ) -> Bool {
+            if isKnown(text.string(header.name)) { return true }
+            if let previous, Self.isLater(previous, than: header.time) { return false }
+            if let next = next(), Self.isLater(header.time, than: next) { return false }
             return true
         }
 
-        /// The time of the next header of somebody who speaks more than once.
-        func nextOrdinal(from position: Int, in text: Span<UInt8>) -> Int? {
+        private func isKnown(_ name: String) -> Bool {
+            let account = WangWangAccount(name)
+            return names[name, default: 0] + splitNames[name, default: 0] > 1 || account.isSubaccount || account.isSystem
+        }
+
+        /// Whether one time is clearly later; times with and without a date cannot be compared.
+        private static func isLater(_ a: HeaderTime, than b: HeaderTime) -> Bool {
+            if let a = a.ordinal, let b = b.ordinal { return a > b + 600 }
+            return !a.hasDate && !b.hasDate && a.secondOfDay > b.secondOfDay + 600
+        }
+
+        /// The time of the next header of somebody who is known to speak.
+        func nextTime(from position: Int, in text: Span<UInt8>) -> HeaderTime? {
             var walk = TextLines(from: position)
             var left = 200
             while left > 0, let line = walk.next(in: text) {
                 left -= 1
-                if let header = header(at: line, in: text), let ordinal = header.time.ordinal,
-                    names[text.string(header.name), default: 0] + splitNames[text.string(header.name), default: 0] > 1
-                {
-                    return ordinal
-                }
+                if let header = header(at: line, in: text), isKnown(text.string(header.name)) { return header.time }
             }
             return nil
         }
@@ -245,8 +252,8 @@ private enum Notice {
             || message.text.hasPrefix("这些非常适合您的商品可以一起看看")
         {
             message.kind = .card
-        } else if message.role != .system {
-            message.kind = MediaWords.kind(of: message.text)
+        } else {
+            MediaWords.classify(&message)
         }
     }
 }

@@ -24,7 +24,7 @@ enum WangWangPage: ChatFormat {
         inner.finish()
 
         let notes = inner.diagnostics.map { note in
-            (note: note, place: note.line.map { page.lines[min(max(0, $0 - 1), page.lines.count - 1)].markup.lowerBound })
+            (note: note, place: page.lines.isEmpty ? nil : note.line.map { page.lines[min(max(0, $0 - 1), page.lines.count - 1)].markup.lowerBound })
         }
         var told = 0
         for message in messages {

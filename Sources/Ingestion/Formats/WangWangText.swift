@@ -141,7 +141,7 @@ private struct Header {
     var inline: Range<Int>?
 
     init?(_ line: Range<Int>, _ forms: Forms, in text: Span<UInt8>) {
-        guard line.count >= 8, line.count <= 1 << 12 else { return nil }
+        guard line.count >= 8 else { return nil }
         if forms.contains(.paren), let header = Self.paren(line, in: text) {
             self = header
         } else if forms.contains(.bracket), text[line.lowerBound] == 0x5B, let header = Self.bracket(line, in: text) {
@@ -162,7 +162,9 @@ private struct Header {
 
     private static func paren(_ line: Range<Int>, in text: Span<UInt8>) -> Header? {
         var i = line.lowerBound
-        while i < line.upperBound {
+        // A name ends early, what is said on the same line may be long.
+        let end = min(line.upperBound, line.lowerBound + 256)
+        while i < end {
             let width = text[i] == 0x28 ? 1 : text.hasPrefix("（", in: i..<line.upperBound) ? 3 : 0
             if width > 0, let header = paren(at: i..<i + width, of: line, in: text) { return header }
             i += max(1, width)
@@ -192,14 +194,14 @@ private struct Header {
     private static func bracket(_ line: Range<Int>, in text: Span<UInt8>) -> Header? {
         guard let time = text.trailingTime([.full, .none], secondsOptional: true, in: line) else { return nil }
         let before = text.trimmingBlanks(line.lowerBound..<time.range.lowerBound)
-        guard before.count > 2, text[before.upperBound - 1] == 0x5D else { return nil }
+        guard before.count > 2, before.count <= 256, text[before.upperBound - 1] == 0x5D else { return nil }
         return Header(.bracket, name: before.lowerBound + 1..<before.upperBound - 1, time: time)
     }
 
     private static func trailing(_ line: Range<Int>, _ forms: Forms, in text: Span<UInt8>) -> Header? {
         if let time = text.trailingTime([.full, .none], in: line) {
             let before = text.trimmingBlanks(line.lowerBound..<time.range.lowerBound)
-            guard !before.isEmpty else { return nil }
+            guard !before.isEmpty, before.count <= 256 else { return nil }
             if let (sender, receiver) = splitAtArrow(before, in: text) {
                 return Header(.arrow, name: sender, receiver: receiver, time: time)
             }
