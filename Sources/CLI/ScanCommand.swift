@@ -44,8 +44,7 @@ struct ScanCommand: ParsableCommand {
             let folder = try EvidenceFolder(
                 evidence, sources: sources, options: options, context: context, copiesAllSources: matter.allSources,
                 generated: Clock.generationTime())
-            try folder.write(to: path, replacing: force)
-            if zip { try folder.writeArchive(to: path + ".zip", replacing: force) }
+            try folder.write(to: path, archive: zip ? path + ".zip" : nil, replacing: force)
         } catch {
             StandardStreams.complain(error.message)
             return 73

@@ -21,15 +21,29 @@ public struct ContentID: Hashable, Sendable, CustomStringConvertible {
         description = "JZM-" + EvidenceID.digits(of: "juzheng-content-1\n" + key + "\(ordinal)\n")
     }
 
-    /// The content IDs of one file's messages, in their order.
-    public static func all(of messages: [Message]) -> [ContentID] {
+    /// The content IDs of some of one file's messages, whose positions are given in ascending order.
+    ///
+    /// Only texts that are asked for are counted, so that a long file costs no memory of its size.
+    public static func ids(of positions: [Int], in messages: [Message]) -> [ContentID] {
+        let texts = Set(positions.map { messages[$0].text })
+        let keys = Set(positions.map { key(of: messages[$0]) })
         var counts: [String: Int] = [:]
-        return messages.map { message in
+        var ids: [ContentID] = []
+        for (position, message) in messages.enumerated() {
+            // Two texts that differ in the name of a medium have one key.
+            guard texts.contains(message.text) || message.text.utf8.contains(UInt8(ascii: "[")) else { continue }
             let key = key(of: message)
+            guard keys.contains(key) else { continue }
             let ordinal = counts[key, default: 0]
             counts[key] = ordinal + 1
-            return ContentID(key: key, ordinal: ordinal)
+            if ids.count < positions.count, positions[ids.count] == position { ids.append(ContentID(key: key, ordinal: ordinal)) }
         }
+        return ids
+    }
+
+    /// The content IDs of all of one file's messages.
+    public static func all(of messages: [Message]) -> [ContentID] {
+        ids(of: Array(messages.indices), in: messages)
     }
 
     private static func key(of message: Message) -> String {

@@ -10,7 +10,7 @@ public struct Evidence: Sendable {
     public let contentIDs: [ContentID]
     /// One for each incident.
     public let incidentIDs: [EvidenceID]
-    /// Of every message of the files that hold a finding or another place of one.
+    /// Of every finding and its other places.
     private let contentIDsByPlace: [RecordPlace: ContentID]
     /// For each finding what of its text is masked; `nil` where nothing ever is.
     public let masks: [[Mask]]?
@@ -27,9 +27,16 @@ public struct Evidence: Sendable {
         }
 
         var byPlace: [RecordPlace: ContentID] = [:]
-        for file in Set(result.findings.flatMap { [$0.file] + $0.alsoIn.map(\.file) }) {
-            for (message, id) in zip(result.messages[file], ContentID.all(of: result.messages[file])) {
-                byPlace[RecordPlace(file: file, location: message.location)] = id
+        var wanted: [Int: Set<SourceLocation>] = [:]
+        for finding in result.findings {
+            wanted[finding.file, default: []].insert(finding.message.location)
+            for place in finding.alsoIn { wanted[place.file, default: []].insert(place.location) }
+        }
+        for (file, locations) in wanted {
+            let messages = result.messages[file]
+            let positions = messages.indices.filter { locations.contains(messages[$0].location) }
+            for (position, id) in zip(positions, ContentID.ids(of: positions, in: messages)) {
+                byPlace[RecordPlace(file: file, location: messages[position].location)] = id
             }
         }
         contentIDsByPlace = byPlace
@@ -53,7 +60,7 @@ public struct Evidence: Sendable {
         Evidence(result, like: self, masks: masks)
     }
 
-    /// The content ID of a message in a file that holds a finding, or another place of one.
+    /// The content ID of a finding's message at one of its places.
     func contentID(at place: RecordPlace) -> ContentID? { contentIDsByPlace[place] }
 
     /// The ID of any message of a file.

@@ -39,6 +39,15 @@ import Transcript
         #expect(try place.names == ["evidence", "photos", "qq.txt"])
     }
 
+    @Test func `an archive in the way stops both`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        try place.write("mine", to: "evidence.zip")
+        let made = try folder(place)
+        #expect(code { try made.write(to: place.path("evidence"), archive: place.path("evidence.zip"), replacing: false) } == .exists)
+        #expect(try place.names == ["evidence.zip", "qq.txt"])
+    }
+
     @Test func `what a killed run left is cleared away`() throws {
         let place = try Workplace()
         try place.write(Workplace.chat, to: "qq.txt")
@@ -47,12 +56,12 @@ import Transcript
         #expect(try place.names == ["evidence", "qq.txt"])
     }
 
-    @Test func `a full disk is told and leaves nothing`() throws {
+    @Test func `a place that takes no files is told`() throws {
         let place = try Workplace()
         try place.write(Workplace.chat, to: "qq.txt")
         let made = try folder(place)
         #expect(code { try made.write(to: "/proc/juzheng-evidence", replacing: false) } != nil)
-        #expect(code { try made.writeArchive(to: "/proc/juzheng-evidence.zip", replacing: false) } != nil)
+        #expect(code { try made.write(to: place.path("evidence"), archive: "/proc/juzheng-evidence.zip", replacing: false) } != nil)
     }
 
     @Test func `a name that climbs out stays inside`() throws {

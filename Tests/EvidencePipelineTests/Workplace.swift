@@ -94,8 +94,7 @@ final class Workplace: Sendable {
         let (evidence, sources) = try scan(inputs)
         let folder = try EvidenceFolder(
             evidence, sources: sources, options: ReadingOptions(), context: context, generated: "2024-01-01T00:00:00+00:00")
-        try folder.write(to: path(name), replacing: true)
-        if archive { try folder.writeArchive(to: path(name + ".zip"), replacing: true) }
+        try folder.write(to: path(name), archive: archive ? path(name + ".zip") : nil, replacing: true)
         return try #require(Verification(path(name)))
     }
 }

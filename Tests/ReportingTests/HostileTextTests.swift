@@ -90,6 +90,29 @@ import Testing
         }
     }
 
+    @Test func `JSON gives every string back as it was`() throws {
+        struct Line: Decodable {
+            var type: String
+            var text: String?
+            var sender: String?
+            var file: String?
+            var counterparty: String?
+        }
+        for text in Samples.nasty {
+            var json = JSONWriter()
+            FindingLines.write(Evidence(Samples.hostile(text)), includingOwn: true, to: &json)
+            let lines = try json.bytes.split(separator: 0x0A).map { try JSONDecoder().decode(Line.self, from: Data($0)) }
+            #expect(lines.map(\.type) == ["diagnostic", "file", "finding", "finding", "incident"])
+            for line in lines where line.type == "finding" {
+                #expect([line.text, line.sender, line.file].allSatisfy { $0.map { Array($0.utf8) == Array(text.utf8) } ?? false })
+            }
+            #expect(lines.last?.counterparty == text)
+            var document = JSONWriter()
+            FindingLines.writeDocument(Evidence(Samples.hostile(text)), includingOwn: true, to: &document)
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(document.bytes)) }
+        }
+    }
+
     @Test func `no chat text colours a terminal`() {
         for text in Samples.nasty {
             let shown = TerminalText.escape(text)

@@ -10,10 +10,7 @@ import Ingestion
 enum EvidenceArchive {
     /// Writes beside the target under a hidden name and renames at the end.
     static func write(_ files: [EvidenceFolder.File], to target: String, replacing: Bool) throws(OutputError) {
-        var status = stat()
-        let exists = unsafe lstat(target, &status) == 0
-        guard !exists || replacing else { throw OutputError(.exists, target) }
-        guard !exists || status.st_mode & S_IFMT == S_IFREG else { throw OutputError(.notOurs, target) }
+        try check(target, replacing: replacing)
         let work = StagedFolder.hidden(target, "juzheng-work")
         _ = unsafe unlink(work)
         let descriptor = unsafe open(work, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
@@ -36,5 +33,13 @@ enum EvidenceArchive {
         }
         guard unsafe jz_archive_writer_close(writer), fsync(descriptor) == 0 else { throw .system(target) }
         guard unsafe rename(work, target) == 0 else { throw .system(target) }
+    }
+
+    /// Refuses to stand in the way of what is there.
+    static func check(_ target: String, replacing: Bool) throws(OutputError) {
+        var status = stat()
+        guard unsafe lstat(target, &status) == 0 else { return }
+        guard replacing else { throw OutputError(.exists, target) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw OutputError(.notOurs, target) }
     }
 }

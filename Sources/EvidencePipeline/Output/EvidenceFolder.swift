@@ -63,11 +63,13 @@ public struct EvidenceFolder {
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
-    /// Makes the folder.
+    /// Makes the folder and, beside it, the archive.
     /// - Parameters:
     ///   - target: an absolute path.
-    ///   - replacing: whether a folder this program made before may be replaced.
-    public func write(to target: String, replacing: Bool) throws(OutputError) {
+    ///   - archive: where the archive of all that may be uploaded goes, with a manifest and sums of its own.
+    ///   - replacing: whether what this program made before may be replaced.
+    public func write(to target: String, archive: String? = nil, replacing: Bool) throws(OutputError) {
+        if let archive { try EvidenceArchive.check(archive, replacing: replacing) }
         var folder = try StagedFolder(target: target, replacing: replacing)
         for file in files + sealing(files) {
             let written = file.bytes.withSpan { span in
@@ -76,13 +78,9 @@ public struct EvidenceFolder {
             try written.get()
         }
         try folder.publish()
-    }
-
-    /// Makes an archive of all that may be uploaded, with a manifest and sums of its own.
-    /// - Parameter target: an absolute path.
-    public func writeArchive(to target: String, replacing: Bool) throws(OutputError) {
+        guard let archive else { return }
         let uploadable = files.filter { !$0.path.hasPrefix("private/") }
-        try EvidenceArchive.write(uploadable + sealing(uploadable), to: target, replacing: replacing)
+        try EvidenceArchive.write(uploadable + sealing(uploadable), to: archive, replacing: replacing)
     }
 
     /// The manifest and the list of sums over these files.

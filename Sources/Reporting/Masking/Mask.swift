@@ -26,12 +26,12 @@ public struct Mask: Hashable, Sendable {
 ///
 /// Each hidden character is one asterisk, so that places in the masked text are those in the original.
 struct Masking {
-    /// Names and accounts of the participants, the longest first.
-    private let names: [[Unicode.Scalar]]
+    /// Names and accounts of the participants by their first character, the longest first.
+    private let names: [Unicode.Scalar: [[Unicode.Scalar]]]
 
     init(names: Set<String>) {
-        self.names = names.filter { $0.unicodeScalars.count > 1 }.map { Array($0.unicodeScalars) }
-            .sorted { ($1.count, String(String.UnicodeScalarView($0))) < ($0.count, String(String.UnicodeScalarView($1))) }
+        let scalars = names.map { Array($0.unicodeScalars) }.filter { $0.count > 1 }
+        self.names = Dictionary(grouping: scalars) { $0[0] }.mapValues { $0.sorted { $0.count > $1.count } }
     }
 
     /// - Parameter kept: parts that prove the case and stay: threats, demands, amounts.
@@ -46,16 +46,11 @@ struct Masking {
         for range in Self.mailAddresses(scalars) { add(.mail, range) }
         for (kind, range) in Self.numbers(scalars) { add(kind, range) }
         for range in Self.addresses(scalars) { add(.address, range) }
-        for name in names {
-            var start = 0
-            while start + name.count <= scalars.count {
-                if scalars[start..<start + name.count].elementsEqual(name) {
-                    add(.name, start..<start + name.count)
-                    start += name.count
-                } else {
-                    start += 1
-                }
-            }
+        var start = 0
+        while start < scalars.count {
+            let name = names[scalars[start]]?.first { scalars[start...].starts(with: $0) }
+            if let name { add(.name, start..<start + name.count) }
+            start += name?.count ?? 1
         }
         return masks.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }

@@ -12,17 +12,24 @@ struct ChatIndex: Sendable {
     private let result: ScanResult
     /// The positions of a chat's messages in its file.
     private var positions: [Chat: [Int]] = [:]
-    /// The place of a message within its chat, by its offset in the file.
+    /// The place of a finding's message within its chat.
     private var order: [RecordPlace: Int] = [:]
 
-    /// Indexes the files that hold a finding.
+    /// Indexes the chats that hold a finding.
     init(_ result: ScanResult) {
         self.result = result
+        var places: Set<RecordPlace> = []
+        for finding in result.findings {
+            places.insert(RecordPlace(file: finding.file, location: finding.message.location))
+            positions[Chat(file: finding.file, conversation: finding.message.conversation)] = []
+        }
         for file in Set(result.findings.map(\.file)) {
             for (position, message) in result.messages[file].enumerated() {
                 let chat = Chat(file: file, conversation: message.conversation)
-                order[RecordPlace(file: file, location: message.location)] = positions[chat, default: []].count
-                positions[chat, default: []].append(position)
+                guard let index = positions[chat]?.count else { continue }
+                positions[chat]?.append(position)
+                let place = RecordPlace(file: file, location: message.location)
+                if places.contains(place) { order[place] = index }
             }
         }
     }

@@ -46,8 +46,8 @@ extension Element {
         switch self {
         case .threat: "要挟"
         case .demand: "索要"
-        case .link: "两者的关联"
-        case .refusal: "卖家的拒绝"
+        case .link: "关联"
+        case .refusal: "卖家拒绝"
         }
     }
 }
