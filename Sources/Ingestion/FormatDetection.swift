@@ -23,6 +23,7 @@ enum FormatDetection {
         SMSWindowsPhone.self,
         GoogleVoiceHTML.self,
         SMSCSV.self,
+        SMSJSON.self,
         WeChatCSV.self,
         IMazingCSV.self,
         QianniuTable.self,
