@@ -51,7 +51,7 @@ let package = Package(
             exclude: ["Archives", "Fixtures"]),
         .executableTarget(
             name: "EvasionMatrix", dependencies: ["Tokenization", "Resources"], path: "Tests/EvasionMatrix", exclude: ["MATRIX.md"]),
-        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "Resources", "CICU"]),
+        .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "EvasionMatrix", "Resources", "CICU"]),
         .testTarget(
             name: "EvidencePipelineTests",
             dependencies: ["EvidencePipeline", "Ingestion", "Reporting", "Classification", "Transcript"]),

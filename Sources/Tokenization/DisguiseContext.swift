@@ -36,17 +36,12 @@ struct DisguiseContext {
 
     func judgement(of candidate: DisguiseCandidate) -> Judgement {
         let range = candidate.range
-        for shield in cleanShields where shield.overlaps(range) {
-            if shield.lowerBound <= range.lowerBound && shield.upperBound >= range.upperBound {
-                if shield != range || !candidate.isForm { return .taken }
-            } else if !(range.lowerBound <= shield.lowerBound && shield.upperBound <= range.upperBound) {
-                return .taken
-            }
-        }
         var judgement = Judgement.free
-        for shield in shields where shield.overlaps(range) {
-            if range.lowerBound <= shield.lowerBound && shield.upperBound <= range.upperBound {
-                if shield == range, !candidate.isForm { return .taken }
+        for shield in cleanShields + shields where shield.overlaps(range) {
+            if shield.lowerBound <= range.lowerBound, shield.upperBound >= range.upperBound {
+                if shield != range || !candidate.isForm { return .taken }
+            } else if range.lowerBound <= shield.lowerBound, shield.upperBound <= range.upperBound {
+                continue
             } else if shield.upperBound == range.lowerBound + 1, candidate.beginsPlainly {
                 judgement = .doubtful
             } else if !(candidate.isContact && isAccountWord(shield)) {

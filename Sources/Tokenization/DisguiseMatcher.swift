@@ -56,7 +56,10 @@ struct DisguiseMatcher {
             {
                 return nil
             }
-            return match
+            // 支支付付宝宝 ends with the last 宝.
+            var whole = match
+            while match.repeats > 0, whole.end < scalars.count, scalars[whole.end] == scalars[match.end - 1] { whole.end += 1 }
+            return whole
         }
         var best: DisguiseMatch?
         func keep(_ candidate: DisguiseMatch?) {

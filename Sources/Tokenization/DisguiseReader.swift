@@ -19,7 +19,7 @@ public struct DisguiseReader: Sendable {
         var candidates = candidates(in: scalars)
         guard !candidates.isEmpty else { return [] }
         if candidates.contains(where: { !$0.isPlain }) || candidates.contains(where: { isAfterPlus($0, scalars) }) {
-            let context = DisguiseContext(scalars, words: tokenizer.words(scalars), cleanWords: index.cleanWords)
+            let context = DisguiseContext(scalars, words: tokenizer.words(scalars, joiningNames: false), cleanWords: index.cleanWords)
             candidates = candidates.compactMap { candidate in
                 guard !candidate.isPlain else { return candidate }
                 switch context.judgement(of: candidate) {

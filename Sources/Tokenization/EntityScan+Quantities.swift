@@ -19,8 +19,8 @@ extension EntityScan {
     /// What makes a number a measure: units, and nouns that say that k is no thousand.
     private static let measures = [
         "%", "‰", "mah", "kg", "km", "mm", "cm", "dm", "ml", "mg", "gb", "tb", "mb", "hz", "kw", "kb", "mpa", "db", "mm²", "cm²", "m²", "m", "g", "t", "l", "p", "v", "a", "x",
-        "度", "斤", "克", "公斤", "千克", "毫升", "升", "厘米", "毫米", "分米", "公分", "公里", "米", "寸", "英寸", "尺", "码", "号", "瓦", "伏", "安", "折", "倍", "平", "平米", "平方",
-        "点", "分", "楼", "栋", "层", "室", "单元", "岁", "年级", "班", "页", "章", "档", "级", "匹", "核", "代", "期", "线", "转", "转速", "目", "支", "s", "d", "f", "c", "b", "n",
+        "毫安", "步", "度", "斤", "克", "公斤", "千克", "毫升", "升", "厘米", "毫米", "分米", "公分", "公里", "米", "寸", "英寸", "尺", "码", "号", "瓦", "伏", "安", "折", "倍", "平", "平米", "平方",
+        "点", "分", "楼", "栋", "层", "室", "单元", "岁", "年级", "班", "页", "章", "档", "级", "匹", "核", "代", "期", "线", "转速", "目", "支", "s", "d", "f", "c", "b", "n",
     ]
     private static let thousandNouns = [
         "屏", "电视", "显示", "高清", "超清", "画质", "分辨", "视频", "投影", "摄像", "录像", "镜头", "蓝光", "画面", "步", "粉", "阅读", "播放", "人", "hz", "gb", "灯", "功率", "快充", "充电", "瓦", "电机",
@@ -53,13 +53,13 @@ extension EntityScan {
         if hasAny(Self.thousandNouns, at: end) != nil, number.isSum, !number.isChinese {
             return Entity(kind: .measure, range: start..<end, value: text(start..<end))
         }
-        if let next = hasAny(Self.measures, at: end), isUnit(next), !number.isSum || number.isChinese {
+        if let next = hasAny(Self.measures, at: end), isUnit(next) {
             return Entity(kind: .measure, range: start..<next, value: text(start..<next))
         }
         // Sizes: 100x200, 36*42.
         if end + 1 < scalars.count, "x*×".unicodeScalars.contains(scalars[end]), scalars[end + 1].isDigit { return measureRun(start) }
         if end < scalars.count, scalars[end].isLatinLetter, !number.isSum { return measureRun(start) }
-        let isSum = number.isSum || isPaid(start) && !isCounted(end) || number.hasMultiplier && isSaidAlone(isVague ? unitStart : end)
+        let isSum = number.isSum && !isCounted(end) || isPaid(start) && !isCounted(end) || number.hasMultiplier && isSaidAlone(isVague ? unitStart : end)
         if isSum {
             let tail = isVague ? unitStart : end
             return amount(start..<tail, number.hundredths)

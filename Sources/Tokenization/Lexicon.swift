@@ -39,6 +39,11 @@ public struct Lexicon: Sendable {
         public var line: Int
         public var reason: Reason
         public enum Reason: Sendable { case notUTF8, badCost, tooLong, onlySpaces }
+
+        public init(line: Int, reason: Reason) {
+            self.line = line
+            self.reason = reason
+        }
     }
 
     /// Adds the words of a user's dictionary: a word a line, after a tab a cost from 0 (always taken) to 1000.

@@ -14,7 +14,7 @@ struct NumberReading {
 
     private static let values: [Unicode.Scalar: Int] = {
         var values: [Unicode.Scalar: Int] = [:]
-        for (value, scalars) in ["零〇○", "一壹幺弌", "二贰两弍", "三叁仨叄", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"].enumerated() {
+        for (value, scalars) in ["零〇○", "一壹幺弌", "二贰两弍", "三叁仨叄参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"].enumerated() {
             for scalar in scalars.unicodeScalars { values[scalar] = value }
         }
         return values
@@ -24,7 +24,7 @@ struct NumberReading {
         "十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000, "亿": 100_000_000,
     ]
 
-    private static let capitals = Set("壹贰叁肆伍陆柒捌玖拾佰仟".unicodeScalars)
+    private static let capitals = Set("壹贰叁参肆伍陆柒捌玖拾佰仟".unicodeScalars)
 
     static func value(of scalar: Unicode.Scalar) -> Int? { values[scalar] }
 

@@ -8,7 +8,7 @@ struct WordRules {
 
     /// Rewrites `ends`, which for each position where a word begins has its end; `joined` receives the ends of longer
     /// words that may begin there instead.
-    func apply(_ scalars: [Unicode.Scalar], _ ends: inout [Int32], _ joined: inout [Int32]) {
+    func apply(_ scalars: [Unicode.Scalar], _ ends: inout [Int32], _ joined: inout [Int32], joiningNames: Bool) {
         let count = scalars.count
         var start = 0
         while start < count {
@@ -27,7 +27,7 @@ struct WordRules {
                     start = next
                     continue
                 }
-                if first & (CharacterClasses.foreign | CharacterClasses.surname) != 0 { name(scalars, start, ends, &joined) }
+                if joiningNames, first & (CharacterClasses.foreign | CharacterClasses.surname) != 0 { name(scalars, start, ends, &joined) }
             case 2:
                 if splits(first, classes[scalars[start + 1]]) {
                     ends[start] = Int32(start + 1)

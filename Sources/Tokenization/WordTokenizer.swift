@@ -28,10 +28,15 @@ public final class WordTokenizer: Sendable {
 
     /// The words of `scalars`, in order. Only U+0020 belongs to none.
     public func words(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
+        words(scalars, joiningNames: true)
+    }
+
+    /// The words of `scalars`; characters that may be a person's name stay single unless `joiningNames`.
+    func words(_ scalars: [Unicode.Scalar], joiningNames: Bool) -> [Range<Int>] {
         guard !scalars.isEmpty else { return [] }
         let workspace = breakers.withLock { $0.popLast() } ?? Workspace()
         defer { breakers.withLock { $0.append(workspace) } }
-        return workspace.words(of: scalars, lexicon: lexicon)
+        return workspace.words(of: scalars, lexicon: lexicon, joiningNames: joiningNames)
     }
 
     /// The line with one U+0020 between its words; an empty line stays empty.
@@ -58,7 +63,7 @@ private final class Workspace: @unchecked Sendable {  // It leaves the pool for 
     /// Where a longer word of the rules that begins here ends, or 0.
     private var joined: [Int32] = []
 
-    func words(of scalars: [Unicode.Scalar], lexicon: Lexicon) -> [Range<Int>] {
+    func words(of scalars: [Unicode.Scalar], lexicon: Lexicon, joiningNames: Bool) -> [Range<Int>] {
         let count = scalars.count
         costs.removeAll(keepingCapacity: true)
         costs.append(contentsOf: repeatElement(Int32.max, count: count + 1))
@@ -73,7 +78,7 @@ private final class Workspace: @unchecked Sendable {  // It leaves the pool for 
             ends[start] = Int32(end)
             start = end
         }
-        rules.apply(scalars, &ends, &joined)
+        rules.apply(scalars, &ends, &joined, joiningNames: joiningNames)
 
         costs[0] = 0
         var wordEnd = 0

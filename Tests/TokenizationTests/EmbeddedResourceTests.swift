@@ -13,7 +13,8 @@ let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLa
             .filter { FileManager.default.fileExists(atPath: $0.path) }
         try #require(found.count == 1, "\(name) must lie in the Resources folder of one module")
         let file = try Data(contentsOf: found[0])
-        #expect(Array(file) == EmbeddedResource(name).bytes, "stale: build again; if that does not help, touch Sources/CResources/resources.c")
+        let isSame = Array(file) == EmbeddedResource(name).bytes
+        #expect(isSame, "stale: build again; if that does not help, touch Sources/CResources/resources.c")
     }
 
     @Test func everyFileIsEmbedded() throws {

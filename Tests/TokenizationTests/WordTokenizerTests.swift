@@ -1,0 +1,88 @@
+import CICU
+import Resources
+import Testing
+import Tokenization
+
+@Suite struct WordTokenizerTests {
+    let tokenizer = WordTokenizer()
+
+    @Test(arguments: [
+        ("给我好评返现2000元，加微信abc123", "给 我 好评返现 2000 元 ， 加 微信 abc123"), ("其中评价不错", "其中 评价 不错"), ("返现金三百来块", "返 现金 三百 来 块"),
+        ("不给退一赔三就去市监局投诉", "不 给 退一赔三 就 去 市监局 投诉"), ("我转账两千五给你", "我 转账 两千五 给 你"), ("一下子万一", "一下子 万一"),
+        ("二○○一年十二月三十一日", "二○○一年 十二月 三十一日"), ("2024年5月6日", "2024年 5月 6日"), ("1.5万", "1.5万"), ("三星手机", "三星 手机"), ("新的，我的", "新 的 ， 我 的"),
+        ("30%……", "30% ……"), ("a b  c", "a b c"), (" ", ""), ("", ""), ("好 评", "好 评"), ("👩‍👩‍👧好", "👩‍👩‍👧 好"),
+    ]) func cuts(line: String, words: String) {
+        #expect(tokenizer.tokenizeLine(line) == words)
+    }
+
+    /// Each term of the field stays whole between neighbours of any kind.
+    @Test(arguments: ["@", "我要@了", "给你@吧", "要@就", "要求@2000", "，@。", "他说@的", "abc@123", "一个@和", "再@一次"])
+    func fieldTermsStayWhole(context: String) {
+        var broken: [String] = []
+        for line in EmbeddedResource("field-words.txt").lines {
+            for term in line.split(separator: " ") where term.unicodeScalars.allSatisfy({ $0.properties.isIdeographic }) {
+                let parts = context.split(separator: "@", omittingEmptySubsequences: false)
+                let before = parts[0].unicodeScalars.count
+                let words = tokenizer.words(context.replacing("@", with: String(term)))
+                // Inside a longer term it is whole too.
+                let count = term.unicodeScalars.count
+                if !words.contains(where: { $0.lowerBound <= before && $0.upperBound >= before + count }) { broken.append(String(term)) }
+            }
+        }
+        // A few neighbours make another word with a term's first or last character: 返利网 吧 is 返利 网吧 too.
+        #expect(broken.count <= 5, "\(context): \(broken)")
+    }
+
+    @Test func tokensJoinToTheLine() {
+        var random = SystemRandomNumberGenerator()
+        let pieces = ["好评", "返现", " ", "  ", "2000", "元", "abc", "\u{200B}", "👩‍👩‍👧", "é", "e\u{301}", "\t", "，", "一二三", "百", "年", "克", "林", "顿", "李", "明", "\u{1F1E8}\u{1F1F3}", "\r", "𠮷", "%", "—", "。"]
+        for round in 0..<1500 {
+            var line = ""
+            for _ in 0..<Int.random(in: 0...25, using: &random) {
+                if round % 2 == 0, let piece = pieces.randomElement(using: &random) {
+                    line += piece
+                } else if let scalar = Unicode.Scalar(UInt32.random(in: 1...0x2FFFF, using: &random)) {
+                    line.unicodeScalars.append(scalar)
+                }
+            }
+            let words = tokenizer.words(line)
+            let scalars = Array(line.unicodeScalars)
+            var end = 0
+            for word in words {
+                #expect(word.lowerBound >= end && !word.isEmpty && word.upperBound <= scalars.count)
+                #expect(scalars[end..<word.lowerBound].allSatisfy { $0 == " " })
+                end = word.upperBound
+            }
+            #expect(scalars[end...].allSatisfy { $0 == " " })
+            let joined = tokenizer.tokenizeLine(line).unicodeScalars.filter { $0 != " " }
+            #expect(Array(joined) == scalars.filter { $0 != " " })
+        }
+    }
+
+    @Test func takesAUsersWords() {
+        var lexicon = Lexicon.standard
+        let bad = lexicon.insert(dictionary: Array("# mine\n麻辣小龙虾\niPhone 15 Pro\nC++\n坏代价\tx\n\n \t5\n龙虾\t0\r\n".utf8))
+        #expect(bad == [.init(line: 5, reason: .badCost), .init(line: 7, reason: .onlySpaces)])
+        let tokenizer = WordTokenizer(lexicon: lexicon)
+        #expect(tokenizer.tokenizeLine("来份麻辣小龙虾") == "来 份 麻辣小龙虾")
+        #expect(tokenizer.tokenizeLine("iPhone 15 Pro和C++") == "iPhone 15 Pro 和 C++")
+        #expect(lexicon.insert(dictionary: [0xFF, 0xFE, 0x0A]) == [.init(line: 1, reason: .notUTF8)])
+    }
+
+    /// What Unicode's annex 29 asks of word boundaries where no dictionary decides, in cases of its test file's kinds.
+    @Test(arguments: [
+        ("can't stop", "can't stop"), ("32.3", "32.3"), ("3,456.789", "3,456.789"), ("a_b", "a_b"), ("A.b", "A.b"), ("e\u{301}a", "e\u{301}a"), ("a\u{200D}b", "a\u{200D}b"),
+        ("🇨🇳🇺🇸", "🇨🇳 🇺🇸"), ("👶🏿👶", "👶🏿 👶"), ("❤️", "❤️"), ("1️⃣2", "1️⃣2"), ("א\"א", "א\"א"), ("\u{AD}a", "\u{AD} a"), ("カタカナ", "カタカナ"), ("a\r\nb", "a \r\n b"), ("x\u{2060}y", "x\u{2060}y"),
+        ("하나 둘", "하나 둘"), ("foo/bar", "foo / bar"), ("Ünïcöde", "Ünïcöde"),
+    ]) func keepsUnicodesBoundaries(line: String, words: String) {
+        #expect(tokenizer.tokenizeLine(line) == words)
+    }
+
+    @Test func manyTasksShareOneTokenizer() async {
+        let expected = tokenizer.tokenizeLine("给我好评返现2000元")
+        await withTaskGroup(of: String.self) { group in
+            for _ in 0..<50 { group.addTask { tokenizer.tokenizeLine("给我好评返现2000元") } }
+            for await words in group { #expect(words == expected) }
+        }
+    }
+}
