@@ -50,7 +50,7 @@ import Transcript
         #expect(again.messages.map(\.withoutPlace) == original.messages.map(\.withoutPlace))
         #expect(again.file.diagnostics.map(\.code) == original.file.diagnostics.map(\.code))
         #expect(again.file.source.lines == original.file.source.lines)
-        for (a, b) in zip(again.messages, original.messages) {
+        for (a, b) in zip(again.messages, original.messages).prefix(40) {
             #expect(a.location.line == b.location.line)
             #expect(try Reencoding.unified(again.record(of: a)) == Reencoding.unified(original.record(of: b)))
         }

@@ -143,6 +143,8 @@ struct FlattenedPage {
                 bytes.append(contentsOf: (resolved == "\u{A0}" ? " " : resolved).utf8)
                 i = end
                 markupEnd = i
+            case 0xEF where bytes.count == lineStart && text.hasPrefix("\u{FEFF}", in: i..<range.upperBound):
+                i += 3
             default:
                 flushSpace()
                 begin(at: i)

@@ -3,7 +3,8 @@ import Transcript
 /// Text copied from QQ before QQNT: chat window, message manager, phone.
 ///
 /// The window writes `nick 2020/2/14 21:16:13` in the short date of Windows, and only the time on the same day; the
-/// message manager writes the account and no date; the phone writes lines of date, and blanks around the time.
+/// message manager writes the account and no date; the phone writes lines of date, and blanks around the time. A copy
+/// with pictures is a page of such lines.
 /// - `conversation`: not named.
 /// - `sender`, `sender_id`, `title`: as in `qq-txt`; the window gives titles without accounts.
 /// - record: from the name to the last line of the body.
@@ -11,6 +12,14 @@ enum QQCopy: ChatFormat {
     static let id = "qq-copy"
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
+        if PageText.isPage(sample) {
+            let words = FlattenedPage(0..<sample.count, in: sample).bytes
+            return confidence(ofText: words.span)
+        }
+        return confidence(ofText: sample)
+    }
+
+    private static func confidence(ofText sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
         guard survey.headers > 0 else { return nil }
         if survey.phoneDates > 0 { return 90 }
@@ -26,6 +35,10 @@ enum QQCopy: ChatFormat {
     }
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
+        if PageText.isPage(text) {
+            PageText.read(FlattenedPage(0..<text.count, in: text), of: text, as: QQCopy.self, options, into: &sink)
+            return
+        }
         let survey = Survey(text)
         let reader = HeaderedText(spacedBodies: survey.phoneDates > 0, countsBlanks: survey.phoneDates == 0)
         reader.read(text, options, into: &sink, date: phoneDate, notice: isNotice) { line, text in
