@@ -5,7 +5,22 @@ import Reporting
 
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "读取聊天记录，标出疑似恶意行为，生成证据文件夹。")
+        commandName: "scan", abstract: "读取聊天记录，标出疑似恶意行为，生成证据文件夹。",
+        discussion: """
+            证据文件夹里的 private 只给卖家自己看，不要上传；--zip 生成的压缩包不含它。
+
+            --case 的文件可以这样写（都可以省略，缺的会在投诉材料里列为“待填”）：
+              {
+                platform: "taobao",          // taobao tmall pinduoduo douyin wechat-shop other
+                shop: "店铺名",
+                cases: [{
+                  buyer: "聊天里的名字或账号", orders: ["订单号"], price: 39.9,
+                  ordered: "2024-05-01", shipped: "2024-05-02 18:00", received: "2024-05-04",
+                  review_time: "2024-05-06 12:00", review: "评价内容", both_rated: true,
+                  proof_number: "举证号",
+                }],
+              }
+            """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case folder, jsonl, json, csv

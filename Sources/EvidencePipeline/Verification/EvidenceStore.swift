@@ -5,6 +5,7 @@ import Ingestion
 struct EvidenceStore {
     /// Every file, `/` between the parts of its path, in the order of the paths' bytes.
     let paths: [String]
+    private let known: Set<String>
     private let read: (String) -> FileBytes?
 
     /// Opens a folder, or the archive this program makes of one; `nil` where there is neither.
@@ -31,11 +32,12 @@ struct EvidenceStore {
 
     private init(paths: [String], read: @escaping (String) -> FileBytes?) {
         self.paths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        known = Set(paths)
         self.read = read
     }
 
-    /// A file's bytes; `nil` where it is missing, unreadable or no regular file.
-    func file(_ path: String) -> FileBytes? { read(path) }
+    /// A file's bytes; `nil` where it is missing, unreadable, no regular file, or not below the folder at all.
+    func file(_ path: String) -> FileBytes? { known.contains(path) ? read(path) : nil }
 
     func bytes(_ path: String) -> [UInt8]? {
         file(path).map { $0.bytes(in: 0..<$0.count) }

@@ -53,6 +53,7 @@ extension Verification {
                 }
             }
         }
+        idCount = known.filter { $0.hasPrefix("JZ-") }.count
         let printed = printedIDs(in: store)
         var missing: [String] = []
         // Quoted context may come from any input; the others are read only where a finding or an ID still asks for them.
@@ -72,10 +73,12 @@ extension Verification {
         }
         if !missing.isEmpty {
             let names = missing.prefix(5).joined(separator: "、")
-            let unchecked = printed.keys.filter { !known.contains($0) }.count
+            let unchecked = printed.keys.filter { !known.contains($0) }.sorted()
             notes.append(
                 "没有源文件，无法重读原文：\(names)\(missing.count > 5 ? "等 \(missing.count) 个文件" : "")。用 --sources 指出它们所在的文件夹。")
-            if unchecked > 0 { notes.append("因此有 \(unchecked) 个证据编号未能核对。") }
+            if !unchecked.isEmpty {
+                notes.append("因此有 \(unchecked.count) 个证据编号未能核对：\(unchecked.joined(separator: " "))")
+            }
         }
     }
 
@@ -83,7 +86,6 @@ extension Verification {
         _ id: String, _ file: String, _ offset: Int, _ length: Int, _ path: String, _ inputs: [String: Manifest.Input],
         _ known: inout Set<String>
     ) {
-        idCount += 1
         guard let input = inputs[file] else {
             return add(.unresolved, path, "证据编号 \(id) 指向清单里没有的文件 \(file)。")
         }
@@ -103,13 +105,14 @@ extension Verification {
             known.insert(EvidenceID(sha256: input.sha256, location: message.location).description)
             byOffset[message.location.offset] = message
         }
+        var read: Set<String> = []
         for (path, line) in findings {
             let id = line.evidence_id ?? ""
             guard let offset = line.offset, let message = byOffset[offset], message.location.length == line.length else {
                 add(.record, path, "\(id)：源文件 \(input.file) 的这个位置没有这条记录。")
                 continue
             }
-            recordCount += 1
+            if read.insert(id).inserted { recordCount += 1 }
             // A masked text is checked by its hash alone.
             guard line.masked == nil else { continue }
             if message.text != line.text || message.sender != line.sender || message.timeText != line.time_text {

@@ -5,7 +5,7 @@ import Reporting
 /// Checks an evidence folder against itself and, where they are at hand, against the sources.
 public struct Verification: Equatable, Sendable {
     /// One thing that is not as it was written.
-    public struct Difference: Equatable, Sendable {
+    public struct Difference: Hashable, Sendable {
         public enum Kind: String, Sendable {
             case changed = "改动"
             case missing = "缺失"
@@ -22,10 +22,12 @@ public struct Verification: Equatable, Sendable {
         public var message: String
     }
 
-    public var differences: [Difference] = []
+    public private(set) var differences: [Difference] = []
+    private var told: Set<Difference> = []
     /// What could not be checked, and why.
     public var notes: [String] = []
     public var fileCount = 0
+    /// Evidence IDs that were computed again.
     public var idCount = 0
     /// Findings whose record was read again from the source.
     public var recordCount = 0
@@ -43,6 +45,6 @@ public struct Verification: Equatable, Sendable {
 
     mutating func add(_ kind: Difference.Kind, _ path: String, _ message: String) {
         let difference = Difference(kind: kind, path: path, message: message)
-        if !differences.contains(difference) { differences.append(difference) }
+        if told.insert(difference).inserted { differences.append(difference) }
     }
 }

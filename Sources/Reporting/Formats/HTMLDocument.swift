@@ -84,7 +84,7 @@ public struct HTMLDocument {
     }
 
     private func table(_ content: Table) -> String {
-        let header = content.header.map { "<th>\(inline($0))</th>" }.joined()
+        let header = content.header.map { "<th scope=\"col\">\(inline($0))</th>" }.joined()
         // A narrow screen shows a row as a card, each cell with its column's name.
         let rows = content.rows.map { row in
             "<tr>" + zip(content.header, row).map { "<td data-label=\"\(plain($0))\">\(inline($1))</td>" }.joined() + "</tr>"
