@@ -85,6 +85,14 @@ import Transcript
         #expect(chat.texts.last == "后")
     }
 
+    @Test func `an element with an end tag is one record`() {
+        let record = Self.sms("有结尾标签").replacing(" />", with: "></sms>")
+        let chat = ReadChat(Self.file(record, Self.sms("后")))
+        #expect(chat.texts == ["有结尾标签", "后"])
+        #expect(chat.record(0) == record)
+        #expect(chat.codes == [])
+    }
+
     @Test func `a file cut at any byte keeps what is whole`() {
         let records = (0..<4).map { Self.sms("第 \($0) 条&#55357;&#56397;", date: "167196800\($0)000") }
         let whole = Array(Self.file(records[0], records[1], records[2], records[3]).utf8)

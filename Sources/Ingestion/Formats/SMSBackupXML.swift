@@ -29,9 +29,20 @@ enum SMSBackupXML: ChatFormat {
         var tags = TagScanner(0..<text.count, vocabulary: vocabulary)
         var reader = Reader(options: options)
         var between = 0
-        while let tag = tags.next(in: text) {
+        while var tag = tags.next(in: text) {
             reader.passText(between..<tag.range.lowerBound, text, &sink)
+            var after = tags
+            if tag.form == .opening, tag.isWhole, text.isWord("sms", at: tag.name), let close = after.next(in: text),
+                close.form == .closing, close.isWhole, text.isWord("sms", at: close.name),
+                text.isBlankMarkup(tag.range.upperBound..<close.range.lowerBound)
+            {
+                // `<sms …></sms>`
+                tag.range = tag.range.lowerBound..<close.range.upperBound
+            } else {
+                after = tags
+            }
             reader.take(tag, tags, text, &sink)
+            tags = after
             between = tags.position
         }
         reader.passText(between..<text.count, text, &sink)

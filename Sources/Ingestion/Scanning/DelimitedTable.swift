@@ -69,6 +69,11 @@ extension DelimitedScanner {
     /// A quote that was never closed would swallow the rows after it; such a row is taken for the one line it began as.
     mutating func nextRow(columns: Int, in text: Span<UInt8>, _ sink: inout RecordSink) -> Row? {
         guard var row = next(in: text) else { return nil }
+        // A line of blanks is no row.
+        while text.isBlank(row.range) {
+            guard let following = next(in: text) else { return nil }
+            row = following
+        }
         var isOpen = row.hasOpenQuote
         if !isOpen, fields.count != columns || row.hasStrayQuote,
             row.range.contains(where: { text[$0] == 0x0A || text[$0] == 0x0D })

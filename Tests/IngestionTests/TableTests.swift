@@ -1,0 +1,61 @@
+import Ingestion
+import Testing
+import Transcript
+
+@Suite struct TableTests {
+    @Test func `long numbers in scientific notation are told, not trusted`() {
+        let chat = ReadChat("号码,短信内容,时间,类型\n2.34807E+12,在吗,2022-12-25 19:33:20,接收\n2.34807E+12,好,2022-12-25 19:34:20,发送\n")
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+        #expect(chat.codes == ["columns", "excel-damage"])
+        #expect(chat.file.diagnostics[1].line == 2)
+    }
+
+    @Test(arguments: [
+        ("25/12/2022 19:33", "2022-12-25T19:33:00+08:00"), ("12/25/2022 7:33 PM", "2022-12-25T19:33:00+08:00"),
+        ("2022年12月25日 下午7:33:20", "2022-12-25T19:33:20+08:00"), ("2022-12-25T11:33:20Z", "2022-12-25T19:33:20+08:00"),
+        ("2022-12-25T19:33:20+09:00", "2022-12-25T19:33:20+09:00"), ("1671968000", "2022-12-25T19:33:20+08:00"),
+        ("1671968000123", "2022-12-25T19:33:20+08:00"), ("44920.814583", "2022-12-25T19:33:00+08:00"),
+        ("Dec 25, 2022 7:33:20\u{202F}PM", "2022-12-25T19:33:20+08:00"), ("2022/12/25 上午12:05", "2022-12-25T00:05:00+08:00"),
+    ])
+    func `a time is read in every form a table has`(_ written: String, _ read: String) {
+        let chat = ReadChat("时间\t发送人\t内容\n\(written)\t甲\t在吗\n")
+        #expect(chat.messages.map(\.time?.iso8601) == [read])
+        #expect(chat.messages.map(\.timeText) == [written])
+    }
+
+    @Test(arguments: ["19:33:20", "12-25 19:33", "昨天 19:33", "2022-13-45 19:33", "", "3"])
+    func `a date that is not known is not invented`(_ written: String) {
+        let chat = ReadChat("时间,发送人,内容\n\(written),甲,在吗\n")
+        #expect(chat.messages.map(\.time) == [nil])
+        #expect(chat.messages.map(\.timeText) == [written.isEmpty ? nil : written])
+    }
+
+    @Test func `the order of day and month is one for the file`() {
+        let chat = ReadChat("时间,发送人,内容\n05/06/2022 10:00,甲,一\n25/06/2022 10:00,甲,二\n")
+        #expect(chat.messages.map(\.time?.iso8601) == ["2022-06-05T10:00:00+08:00", "2022-06-25T10:00:00+08:00"])
+        #expect(chat.codes == ["columns"])
+        let open = ReadChat("时间,发送人,内容\n05/06/2022 10:00,甲,一\n")
+        #expect(open.codes == ["columns", "ambiguous-date"])
+    }
+
+    @Test func `names hold anything, line breaks too`() {
+        let chat = ReadChat("时间,发送人,内容\n2022-12-25 19:33:20,\"甲 [店]:10:00\n(乙)\u{202E}\"\"丙\"\"\",\"在,吗\"\n")
+        #expect(chat.messages.map(\.sender) == ["甲 [店]:10:00\n(乙)\u{202E}\"丙\""])
+        #expect(chat.texts == ["在,吗"])
+        #expect(chat.file.source.lines.messages == 2)
+    }
+
+    @Test func `quotes that never close end with their lines, however many`() {
+        let rows = (0..<3_000).map { "2022-12-25 19:33:20,甲,\"第 \($0) 条\n" }.joined()
+        let chat = ReadChat("时间,发送人,内容\n" + rows)
+        #expect(chat.messages.count == 3_000)
+        #expect(chat.codes.contains("open-quote"))
+    }
+
+    @Test func `a row that is too short is told and costs no other`() {
+        let chat = ReadChat("时间,发送人,内容\n2022-12-25 19:33:20,甲,一\n2022-12-25\n   \n2022-12-25 19:34:20,甲,二\n")
+        #expect(chat.texts == ["一", "二"])
+        #expect(chat.codes == ["columns", "short-row"])
+        #expect(chat.file.source.lines == SourceFile.LineAccounting(total: 5, messages: 2, structure: 2, unparsed: 1))
+    }
+}
