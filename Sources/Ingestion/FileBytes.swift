@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// The bytes of one input, mapped from disk or held in memory; they are only ever read.
@@ -16,7 +16,9 @@ import Musl
         guard descriptor >= 0 else { throw IngestionError(.unreadable, path.displayName, systemCode: errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else { throw IngestionError(.unreadable, path.displayName, systemCode: errno) }
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            throw IngestionError(.unreadable, path.displayName, systemCode: errno)
+        }
         guard status.st_mode & S_IFMT == S_IFREG else { throw IngestionError(.notARegularFile, path.displayName) }
         count = Int(status.st_size)
         mappedLength = count
@@ -34,7 +36,9 @@ import Musl
         count = bytes.count
         mappedLength = 0
         unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(1, count), alignment: 1)
-        unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(start: base, count: max(1, count)).copyMemory(from: $0) }
+        unsafe bytes.withUnsafeBytes {
+            unsafe UnsafeMutableRawBufferPointer(start: base, count: max(1, count)).copyMemory(from: $0)
+        }
     }
 
     /// Lets `fill` write at most `capacity` bytes and keeps as many as it says.

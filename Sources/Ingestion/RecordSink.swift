@@ -142,7 +142,9 @@ public struct RecordSink: ~Copyable {
                         found = true
                         if !beginsEarlier { first = line }
                     }
-                    guard next.start < range.upperBound || range.isEmpty && next.start <= range.lowerBound else { break }
+                    guard next.start < range.upperBound || range.isEmpty && next.start <= range.lowerBound else {
+                        break
+                    }
                     lines.total += 1
                     switch use {
                     case .message: lines.messages += 1

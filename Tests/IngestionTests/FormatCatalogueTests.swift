@@ -15,7 +15,8 @@ import Testing
         for id in ids {
             #expect(Self.listed.contains(id), "add \(id) to FormatDetection.formats")
             #expect(
-                !Fixture.files(in: "\(Fixture.root)/\(id)").isEmpty, "put a chat into Tests/IngestionTests/Fixtures/\(id)/")
+                !Fixture.files(in: "\(Fixture.root)/\(id)").isEmpty,
+                "put a chat into Tests/IngestionTests/Fixtures/\(id)/")
         }
     }
 
@@ -27,7 +28,9 @@ import Testing
     func `is claimed by exactly one format`(_ fixture: Fixture) throws {
         let text = try Parsed.decode(fixture.bytes)
         let claims = text.withSpan { span in
-            FormatDetection.formats.compactMap { format in format.confidence(span).map { (id: format.id, confidence: $0) } }
+            FormatDetection.formats.compactMap { format in
+                format.confidence(span).map { (id: format.id, confidence: $0) }
+            }
         }
         let best = claims.map { $0.confidence }.max() ?? 0
         #expect(claims.filter { $0.confidence == best }.map { $0.id } == [fixture.format], "claims: \(claims)")

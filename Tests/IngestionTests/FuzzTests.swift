@@ -11,12 +11,16 @@ import Transcript
 @Suite struct FuzzTests {
     private static let rounds = ProcessInfo.processInfo.environment["JUZHENG_FUZZ_ROUNDS"].flatMap(Int.init) ?? 8
 
-    private static let pieces: [[UInt8]] = [
-        "\n", "\r", "\r\n", "\r\n\r\n", "\u{FEFF}", "\u{202E}", " ", "\t", "<", ">", "</tr>", "<tr>", "<div>", "</div>", "&#55357;", "&#x",
-        "&", "\"", "'", ",", ":", "：", "(", ")", "[", "]", "{", "}", "-->", "2012-12-31 9:05:06", "2012-12-31 9:05:06 名字", "9:05:06", "已读",
-        "甲 (2012-12-31 9:05:06):", "甲: 08-20 20:31:50", "=", String(repeating: "=", count: 64), "消息对象:", "\0", "内容: ", "时间: ", "日期: 1/1/2012",
-        "— —  2020-2-21  — —", "99999999999999999999", "-1", "上午", "PM",
-    ].map { Array($0.utf8) } + [[0xFF], [0x81], [0xFE, 0xFF], [0xE4, 0xBD], [0xF0, 0x9F, 0x98], [0x00, 0x00]]
+    private static let pieces: [[UInt8]] =
+        [
+            "\n", "\r", "\r\n", "\r\n\r\n", "\u{FEFF}", "\u{202E}", " ", "\t", "<", ">", "</tr>", "<tr>", "<div>",
+            "</div>", "&#55357;", "&#x",
+            "&", "\"", "'", ",", ":", "：", "(", ")", "[", "]", "{", "}", "-->", "2012-12-31 9:05:06",
+            "2012-12-31 9:05:06 名字", "9:05:06", "已读",
+            "甲 (2012-12-31 9:05:06):", "甲: 08-20 20:31:50", "=", String(repeating: "=", count: 64), "消息对象:", "\0",
+            "内容: ", "时间: ", "日期: 1/1/2012",
+            "— —  2020-2-21  — —", "99999999999999999999", "-1", "上午", "PM",
+        ].map { Array($0.utf8) } + [[0xFF], [0x81], [0xFE, 0xFF], [0xE4, 0xBD], [0xF0, 0x9F, 0x98], [0x00, 0x00]]
 
     @Test(arguments: Fixture.all)
     func `whatever is done to a file, its account adds up`(_ fixture: Fixture) {
@@ -31,7 +35,8 @@ import Transcript
                 switch number(6) {
                 case 0: bytes.insert(contentsOf: Self.pieces[number(Self.pieces.count)], at: at)
                 case 1: bytes.removeSubrange(at..<min(bytes.count, at + number(40)))
-                case 2: bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + number(200))], at: number(bytes.count))
+                case 2:
+                    bytes.insert(contentsOf: bytes[at..<min(bytes.count, at + number(200))], at: number(bytes.count))
                 case 3:
                     let other = others[number(others.count)].bytes
                     let from = number(other.count)
@@ -48,7 +53,8 @@ import Transcript
                 let isSound =
                     lines.messages + lines.structure + lines.unparsed == lines.total
                     && parsed.messages.allSatisfy {
-                        $0.location.line > 0 && $0.location.length > 0 && $0.location.offset + $0.location.length <= bytes.count
+                        $0.location.line > 0 && $0.location.length > 0
+                            && $0.location.offset + $0.location.length <= bytes.count
                     }
                 #expect(isSound, "round \(round)")
             }

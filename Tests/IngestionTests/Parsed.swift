@@ -27,7 +27,9 @@ struct Parsed {
     }
 
     static func decode(_ bytes: [UInt8]) throws -> DecodedText {
-        guard case .text(let encoding) = bytes.span.guessedEncoding else { return try DecodedText(FileBytes([]), encoding: .utf8) }
+        guard case .text(let encoding) = bytes.span.guessedEncoding else {
+            return try DecodedText(FileBytes([]), encoding: .utf8)
+        }
         return try DecodedText(FileBytes(bytes), encoding: encoding)
     }
 }

@@ -14,7 +14,8 @@ struct Reencoding: CustomTestStringConvertible, Sendable {
     }
 
     static let all: [Reencoding] = [
-        (TextEncoding.utf8, false, "\n"), (.utf8, true, "\r\n"), (.utf8, false, "\r"), (.utf16LittleEndian, true, "\r\n"),
+        (TextEncoding.utf8, false, "\n"), (.utf8, true, "\r\n"), (.utf8, false, "\r"),
+        (.utf16LittleEndian, true, "\r\n"),
         (.utf16LittleEndian, false, "\n"), (.utf16BigEndian, true, "\r"), (.utf16BigEndian, false, "\r\n"),
         (.gb18030, false, "\r\n"), (.gb18030, false, "\r"), (.big5, false, "\n"),
     ].map { Reencoding(encoding: $0.0, hasMark: $0.1, lineEnd: $0.2) }

@@ -9,21 +9,26 @@ import Transcript
     private static let head =
         "消息记录（此消息记录为文本格式，不支持重新导入）\r\n\r\n\(rule)\r\n消息分组:我的好友\r\n\(rule)\r\n消息对象:老陈\r\n\(rule)\r\n\r\n"
 
-    private func read(_ text: String, as encoding: TextEncoding = .utf8, options: ReadingOptions = .init()) -> ChatFile {
+    private func read(_ text: String, as encoding: TextEncoding = .utf8, options: ReadingOptions = .init()) -> ChatFile
+    {
         let bytes = Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\n").apply(to: text) ?? []
         return ChatFile(FileBytes(bytes), name: "chat", options: options)
     }
 
     @Test func `a body that is a bare timestamp is a body`() {
         for stamp in ["2006-01-02 15:04:05", "2006-01-02 15:04:05 "] {
-            let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n\(stamp)\r\n\r\n\(stamp)\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n")
+            let file = read(
+                Self.head + "2012-12-31 9:05:06 老陈\r\n\(stamp)\r\n\r\n\(stamp)\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n"
+            )
             #expect(file.messages.map(\.text) == ["\(stamp)\n\n\(stamp)", "好"])
         }
     }
 
     @Test func `every line of a body is kept and messages are cut where headers follow a blank line`() {
         let file = read(
-            Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n二\r\n2012-12-31 9:05:00 我\r\n三\r\n\r\n四\r\n\r\n2012-12-31 9:06:00 我\r\n五\r\n\r\n")
+            Self.head
+                + "2012-12-31 9:05:06 老陈\r\n一\r\n二\r\n2012-12-31 9:05:00 我\r\n三\r\n\r\n四\r\n\r\n2012-12-31 9:06:00 我\r\n五\r\n\r\n"
+        )
         #expect(file.messages.map(\.text) == ["一\n二\n2012-12-31 9:05:00 我\n三\n\n四", "五"])
     }
 
@@ -36,21 +41,25 @@ import Transcript
         for blank in [" ", "\u{202F}", "\u{A0}"] {
             let file = read(
                 Self.head + "2019-09-23 8:43:38\(blank)PM 老陈\r\n一\r\n\r\n2019-09-24 12:00:01\(blank)AM 我\r\n二\r\n\r\n")
-            #expect(file.messages.map { $0.time?.iso8601 } == ["2019-09-23T20:43:38+08:00", "2019-09-24T00:00:01+08:00"])
+            #expect(
+                file.messages.map { $0.time?.iso8601 } == ["2019-09-23T20:43:38+08:00", "2019-09-24T00:00:01+08:00"])
             #expect(file.messages.map(\.sender) == ["老陈", "我"])
         }
     }
 
     @Test(arguments: ["===== 分隔", "消息记录", "消息分组:别的", "消息对象:别人", String(repeating: "=", count: 64)])
     func `lines that look like the head stay in the body`(_ line: String) {
-        let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n上\r\n\(line)\r\n下\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n")
+        let file = read(
+            Self.head + "2012-12-31 9:05:06 老陈\r\n上\r\n\(line)\r\n下\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n")
         #expect(file.messages.map(\.text) == ["上\n\(line)\n下", "好"])
         #expect(Set(file.messages.map(\.conversation)) == ["老陈"])
     }
 
     @Test func `one account under several names and a name that is a number keep their accounts`() {
         let file = read(
-            Self.head + "2012-12-31 9:05:06 旧名(12345678)\r\n一\r\n\r\n2012-12-31 9:05:07 新名(12345678)\r\n二\r\n\r\n2012-12-31 9:05:08 100000005(100000005)\r\n三\r\n\r\n2012-12-31 9:05:09 (0012345)\r\n四\r\n\r\n")
+            Self.head
+                + "2012-12-31 9:05:06 旧名(12345678)\r\n一\r\n\r\n2012-12-31 9:05:07 新名(12345678)\r\n二\r\n\r\n2012-12-31 9:05:08 100000005(100000005)\r\n三\r\n\r\n2012-12-31 9:05:09 (0012345)\r\n四\r\n\r\n"
+        )
         #expect(file.messages.map(\.sender) == ["旧名", "新名", "100000005", ""])
         #expect(file.messages.map(\.senderID) == ["12345678", "12345678", "100000005", "0012345"])
     }
@@ -66,7 +75,9 @@ import Transcript
         }
     }
 
-    @Test(arguments: ["老陈 营业08:00-22:00", "店:小美", "a：b", "12:00:00", "名字 2012-12-31", "(A)(B", "名字(带(嵌套)括号)", "晚上好", "PM店"])
+    @Test(arguments: [
+        "老陈 营业08:00-22:00", "店:小美", "a：b", "12:00:00", "名字 2012-12-31", "(A)(B", "名字(带(嵌套)括号)", "晚上好", "PM店",
+    ])
     func `a name that holds times, colons or brackets is one name`(_ name: String) {
         let group = read(
             Self.head + "2012-12-31 9:05:06 \(name)(12345678)\r\n一\r\n\r\n2012-12-31 9:05:07 乙(22345678)\r\n二\r\n\r\n")
@@ -93,29 +104,36 @@ import Transcript
 
     @Test func `times out of order are kept in the order of the file`() {
         let file = read(
-            Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n\r\n2012-12-31 8:00:00 我\r\n二\r\n\r\n2012-12-31 9:06:00 老陈\r\n三\r\n\r\n2012-12-31 9:07:00 我\r\n四\r\n\r\n")
+            Self.head
+                + "2012-12-31 9:05:06 老陈\r\n一\r\n\r\n2012-12-31 8:00:00 我\r\n二\r\n\r\n2012-12-31 9:06:00 老陈\r\n三\r\n\r\n2012-12-31 9:07:00 我\r\n四\r\n\r\n"
+        )
         #expect(file.messages.map(\.text) == ["一", "二", "三", "四"])
     }
 
     @Test func `a time without its year or day is unknown until the user gives it`() {
         let text = "甲: 08-20 20:31:50\n一\n\n乙: 08-20 20:32:00\n二\n\n甲: 08-20 20:33:00\n三\n\n"
         #expect(read(text).messages.allSatisfy { $0.time == nil && $0.timeText?.hasPrefix("08-20") == true })
-        #expect(read(text, options: ReadingOptions(year: 2025)).messages[0].time?.iso8601 == "2025-08-20T20:31:50+08:00")
+        #expect(
+            read(text, options: ReadingOptions(year: 2025)).messages[0].time?.iso8601 == "2025-08-20T20:31:50+08:00")
     }
 
     @Test func `a picture of an MHT that is a row cut by the end of the file costs that row`() {
-        let row = "<tr><td><div style=color:#006EFE;padding-left:10px;><div style=float:left;margin-right:6px;>甲</div>10:08:19</div><div style=padding-left:20px;>一</div></td></tr>\n"
+        let row =
+            "<tr><td><div style=color:#006EFE;padding-left:10px;><div style=float:left;margin-right:6px;>甲</div>10:08:19</div><div style=padding-left:20px;>一</div></td></tr>\n"
         let file = read(
-            "From: <Save by Tencent MsgMgr>\nContent-Type:multipart/related;\n\tboundary=\"----=_N\"\n\n------=_N\nContent-Type: text/html\n\n<html><body><table><tr><td>日期: 2020-02-11</td></tr>\(row)\(row.dropLast(20))")
+            "From: <Save by Tencent MsgMgr>\nContent-Type:multipart/related;\n\tboundary=\"----=_N\"\n\n------=_N\nContent-Type: text/html\n\n<html><body><table><tr><td>日期: 2020-02-11</td></tr>\(row)\(row.dropLast(20))"
+        )
         #expect(file.messages.map(\.text) == ["一"])
         #expect(file.diagnostics.map(\.code).contains("truncated"))
     }
 
     @Test func `a picture's binary bytes do not move what stands before them`() {
-        let row = "<tr><td><div style=color:#006EFE;padding-left:10px;><div style=float:left;margin-right:6px;>甲</div>10:08:19</div><div style=padding-left:20px;><IMG src=\"{A}.dat\"></div></td></tr>\n"
+        let row =
+            "<tr><td><div style=color:#006EFE;padding-left:10px;><div style=float:left;margin-right:6px;>甲</div>10:08:19</div><div style=padding-left:20px;><IMG src=\"{A}.dat\"></div></td></tr>\n"
         let text =
             "\u{FEFF}From: <Save by Tencent MsgMgr>\nContent-Type:multipart/related;\n\tboundary=\"----=_N\"\n\n------=_N\nContent-Type: text/html\n\n<html><body><table><tr><td>日期: 2020-02-11</td></tr>\n\(row)</table></body></html>\n------=_N\nContent-Transfer-Encoding:binary\nContent-Location:{A}.dat\n\n"
-        let bytes = Array(text.utf8) + [0xFF, 0xD8, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0xFE] + Array("\r\n------=_N--\r\n".utf8)
+        let bytes =
+            Array(text.utf8) + [0xFF, 0xD8, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0xFE] + Array("\r\n------=_N--\r\n".utf8)
         let file = ChatFile(FileBytes(bytes), name: "chat", options: .init())
         let place = file.messages.first?.location
         #expect(file.messages.map(\.kind) == [.image])

@@ -77,7 +77,8 @@ struct FlattenedPage {
     }
 
     private func alternative(_ scanner: TagScanner, _ text: Span<UInt8>) -> String? {
-        guard let value = scanner.value("alt", in: text), value.count > 2, text[value.lowerBound] == 0x5B || text[value.lowerBound] == 0x2F
+        guard let value = scanner.value("alt", in: text), value.count > 2,
+            text[value.lowerBound] == 0x5B || text[value.lowerBound] == 0x2F
         else { return nil }
         return text.unescaped(value)
     }
@@ -87,7 +88,8 @@ struct FlattenedPage {
     }
 
     private static let blocks: Set = [
-        "div", "p", "tr", "li", "table", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section",
+        "div", "p", "tr", "li", "table", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+        "section",
         "article", "header", "footer", "blockquote", "pre", "tbody", "thead", "td", "th", "center", "form",
     ]
 
@@ -163,7 +165,9 @@ struct FlattenedPage {
         end += 1
         guard text.hasPrefix("&#", in: i..<limit), text.hasPrefix("&#", in: end..<limit) else { return end }
         var second = end + 2
-        while second < limit, second - end < 12, text[second] != 0x3B, text[second] > 0x20, text[second] < 0x80 { second += 1 }
+        while second < limit, second - end < 12, text[second] != 0x3B, text[second] > 0x20, text[second] < 0x80 {
+            second += 1
+        }
         guard second < limit, text[second] == 0x3B else { return end }
         let first = text.unescaped(i..<end)
         return first == "\u{FFFD}" ? second + 1 : end

@@ -68,7 +68,9 @@ enum GenericCopy: ChatFormat {
             while lines < 4_000, let line = walk.next(in: text) {
                 lines += 1
                 let isBlank = text.isBlank(line.range)
-                if !isBlank, text.dateLine(in: line.range) == nil || form == .nameThenTime, !Banner.matches(line.range, text) {
+                if !isBlank, text.dateLine(in: line.range) == nil || form == .nameThenTime,
+                    !Banner.matches(line.range, text)
+                {
                     let header = header(line, form, dates: dates, in: text)
                     if beginsWithHeader == nil { beginsWithHeader = header != nil }
                     if previousBlank { blocks += 1 }
@@ -113,7 +115,9 @@ enum GenericCopy: ChatFormat {
             found = leadingTime(range, dates, text).flatMap { time, rest in
                 let name = text.trimmingColon(rest)
                 // Words after a colon and a blank are said; a colon within a name has none.
-                if let colon = text.firstColon(in: name), colon.count == 3 || text.isBlank(colon.upperBound..<colon.upperBound + 1) {
+                if let colon = text.firstColon(in: name),
+                    colon.count == 3 || text.isBlank(colon.upperBound..<colon.upperBound + 1)
+                {
                     return nil
                 }
                 return text.looksLikeName(name) && name.count <= 64 ? (name, time) : nil
@@ -130,8 +134,11 @@ enum GenericCopy: ChatFormat {
             var walk = TextLines(from: line.next)
             guard let second = walk.next(in: text) else { return nil }
             end = second
-            let (name, time) = form == .nameThenTime ? (range, text.trimmingBlanks(second.range)) : (text.trimmingBlanks(second.range), range)
-            if let moment = wholeTime(time, dates, text), text.looksLikeName(text.trimmingColon(name)), name.count <= 64,
+            let (name, time) =
+                form == .nameThenTime
+                ? (range, text.trimmingBlanks(second.range)) : (text.trimmingBlanks(second.range), range)
+            if let moment = wholeTime(time, dates, text), text.looksLikeName(text.trimmingColon(name)),
+                name.count <= 64,
                 wholeTime(name, dates, text) == nil
             {
                 found = (text.trimmingColon(name), moment)
@@ -140,7 +147,8 @@ enum GenericCopy: ChatFormat {
         guard let found else { return nil }
         let sender = text.string(found.name)
         return HeaderedText.Header(
-            sender: sender, role: sender == "系统消息" || sender == "系统" ? .system : .unknown, time: found.time, inline: inline,
+            sender: sender, role: sender == "系统消息" || sender == "系统" ? .system : .unknown, time: found.time,
+            inline: inline,
             range: line.start..<end.end, next: end.next)
     }
 
@@ -188,7 +196,9 @@ enum GenericCopy: ChatFormat {
     ) -> HeaderTime? {
         guard range.count <= 48 else { return nil }
         var scan = DateTimeScanner(range)
-        guard let time = scan.headerTime(clocks.union(dates), secondsOptional: true, in: text), scan.isAtEnd else { return nil }
+        guard let time = scan.headerTime(clocks.union(dates), secondsOptional: true, in: text), scan.isAtEnd else {
+            return nil
+        }
         return time
     }
 
@@ -200,7 +210,8 @@ enum GenericCopy: ChatFormat {
             lines += 1
             guard line.range.count < 512 else { continue }
             let range = text.trimmingBlanks(line.range)
-            let time = text.trailingTime([.monthFirst], secondsOptional: true, in: range)
+            let time =
+                text.trailingTime([.monthFirst], secondsOptional: true, in: range)
                 ?? text.trailingTime([.dayFirst], secondsOptional: true, in: range)
             var scan = DateTimeScanner(time?.range ?? range)
             guard let date = scan.yearLastDate(in: text), date.first > 12 || date.second > 12 else { continue }

@@ -53,7 +53,9 @@ enum IMessageText: ChatFormat {
         } else {
             let name = text.string(sender.range)
             message.sender = name
-            if name.contains("@") || PhoneNumber.normalized(name).utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }) {
+            if name.contains("@")
+                || PhoneNumber.normalized(name).utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
+            {
                 message.senderID = PhoneNumber.normalized(name)
             }
         }
@@ -86,7 +88,8 @@ enum IMessageText: ChatFormat {
 
     private static func beginsReply(_ line: TextLines.Line, in text: Span<UInt8>) -> Bool {
         let trimmed = text.trimmingBlanks(line.range)
-        return Header(TextLines.Line(start: trimmed.lowerBound, end: trimmed.upperBound, next: line.next), in: text) != nil
+        return Header(TextLines.Line(start: trimmed.lowerBound, end: trimmed.upperBound, next: line.next), in: text)
+            != nil
     }
 
     /// `May 17, 2022  5:29:42 PM`, perhaps with when it was read, or with an announcement.
@@ -96,7 +99,9 @@ enum IMessageText: ChatFormat {
         var announcement: Range<Int>?
 
         init?(_ line: TextLines.Line, in text: Span<UInt8>) {
-            guard line.range.count >= 20, line.range.count < 1 << 10, (0x41...0x53).contains(text[line.start]) else { return nil }
+            guard line.range.count >= 20, line.range.count < 1 << 10, (0x41...0x53).contains(text[line.start]) else {
+                return nil
+            }
             var scan = DateTimeScanner(line.range)
             guard let month = Self.month(&scan, text), scan.take(0x20, in: text),
                 let day = scan.number(1...2, in: text), scan.take(0x2C, in: text), scan.skipSpaces(in: text) > 0,
@@ -113,7 +118,9 @@ enum IMessageText: ChatFormat {
         }
 
         private static func month(_ scan: inout DateTimeScanner, _ text: Span<UInt8>) -> Int? {
-            let names: [StaticString] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+            let names: [StaticString] = [
+                "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+            ]
             for (index, name) in names.enumerated() where scan.take(name, in: text) { return index + 1 }
             return nil
         }

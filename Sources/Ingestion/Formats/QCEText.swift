@@ -142,7 +142,9 @@ enum QCEText: ChatFormat {
                 let line = lines[candidate - 1]
                 if text.hasPrefix("  - ", in: line) {
                     candidate -= 1
-                } else if text.hasPrefix("资源: ", in: line) || text.hasPrefix("提及: ", in: line) || text.hasPrefix("回复: ", in: line) {
+                } else if text.hasPrefix("资源: ", in: line) || text.hasPrefix("提及: ", in: line)
+                    || text.hasPrefix("回复: ", in: line)
+                {
                     candidate -= 1
                     end = candidate
                 } else {
@@ -154,25 +156,30 @@ enum QCEText: ChatFormat {
 
         private static func begins(at line: TextLines.Line, in text: Span<UInt8>) -> Bool {
             var walk = TextLines(from: line.next)
-            if isNumber(line.range, text), let second = walk.next(in: text) { return header(second, &walk, in: text) != nil }
+            if isNumber(line.range, text), let second = walk.next(in: text) {
+                return header(second, &walk, in: text) != nil
+            }
             return header(line, &walk, in: text) != nil
         }
 
         private static func header(
             _ line: TextLines.Line, _ walk: inout TextLines, in text: Span<UInt8>
         ) -> (Range<Int>, Range<Int>)? {
-            guard line.range.count > 1, line.range.count < 1 << 10, text[line.end - 1] == 0x3A, let second = walk.next(in: text),
+            guard line.range.count > 1, line.range.count < 1 << 10, text[line.end - 1] == 0x3A,
+                let second = walk.next(in: text),
                 text.hasPrefix("时间: ", in: second.range)
             else { return nil }
             var rest = walk
-            guard let third = rest.next(in: text), text.hasPrefix("内容:", in: third.range) || text.hasPrefix("类型:", in: third.range)
+            guard let third = rest.next(in: text),
+                text.hasPrefix("内容:", in: third.range) || text.hasPrefix("类型:", in: third.range)
             else { return nil }
             return (line.start..<line.end - 1, second.start + 8..<second.end)
         }
 
         /// `[12]`
         private static func isNumber(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
-            guard line.count > 2, line.count < 16, text[line.lowerBound] == 0x5B, text[line.upperBound - 1] == 0x5D else {
+            guard line.count > 2, line.count < 16, text[line.lowerBound] == 0x5B, text[line.upperBound - 1] == 0x5D
+            else {
                 return false
             }
             for i in line.lowerBound + 1..<line.upperBound - 1 where !(0x30...0x39).contains(text[i]) { return false }

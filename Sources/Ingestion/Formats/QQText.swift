@@ -105,7 +105,9 @@ enum QQText: ChatFormat {
         var open: (object: String, start: Int)?
         var lines = TextLines()
         while let line = lines.next(in: text) {
-            guard !line.isEmpty, text[line.start] == 0x3D, let head = QQSectionHead(at: line, in: text) else { continue }
+            guard !line.isEmpty, text[line.start] == 0x3D, let head = QQSectionHead(at: line, in: text) else {
+                continue
+            }
             if let open { sections[open.object, default: []].append(open.start..<line.start) }
             open = head.isRecent ? nil : (head.object, head.next)
             lines = TextLines(from: head.next)
@@ -141,7 +143,9 @@ struct QQSectionHead {
                 guard let value = Self.value(expected, line.range, text) else { return nil }
                 if expected == Self.groupKey { group = value } else { object = value }
             } else if !Self.isRule(line.range, text) {
-                guard line.next == text.count, line.end == text.count, Self.isShortRule(line.range, text) else { return nil }
+                guard line.next == text.count, line.end == text.count, Self.isShortRule(line.range, text) else {
+                    return nil
+                }
                 isWhole = false
             }
             range = first.start..<line.end
@@ -165,7 +169,9 @@ struct QQSectionHead {
     private static func value(_ key: String, _ range: Range<Int>, _ text: Span<UInt8>) -> String? {
         guard range.count < 1 << 12 else { return nil }
         let line = text.string(range)
-        guard line.hasPrefix(key), let mark = line.dropFirst(key.count).first, mark == ":" || mark == "：" else { return nil }
+        guard line.hasPrefix(key), let mark = line.dropFirst(key.count).first, mark == ":" || mark == "：" else {
+            return nil
+        }
         return String(line.dropFirst(key.count + 1))
     }
 }
@@ -178,7 +184,9 @@ struct QQHeader {
 
     /// - Parameter dayHalves: whether the clock has twelve hours; a name may begin with PM.
     init?(_ range: Range<Int>, in text: Span<UInt8>, dayHalves: Bool = true) {
-        guard range.count >= 16, range.count <= 1 << 10, (0x31...0x32).contains(text[range.lowerBound]) else { return nil }
+        guard range.count >= 16, range.count <= 1 << 10, (0x31...0x32).contains(text[range.lowerBound]) else {
+            return nil
+        }
         var plain = DateTimeScanner(range)
         guard let time = plain.headerTime([.full], halfAfter: false, in: text) else { return nil }
         var scan = DateTimeScanner(range)

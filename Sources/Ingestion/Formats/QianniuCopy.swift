@@ -29,7 +29,9 @@ enum QianniuCopy: ChatFormat {
 
         while let line = walk.next(in: text) {
             if let header = survey.header(at: line, in: text) {
-                if survey.isTrusted(header, after: previous, before: { survey.nextTime(from: header.next, in: text) }, text) {
+                if survey.isTrusted(
+                    header, after: previous, before: { survey.nextTime(from: header.next, in: text) }, text)
+                {
                     open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
                     let sender = WangWangAccount(text.string(header.name))
                     open = OpenRecord(
@@ -172,7 +174,8 @@ enum QianniuCopy: ChatFormat {
 
         private func isKnown(_ name: String) -> Bool {
             let account = WangWangAccount(name)
-            return names[name, default: 0] + splitNames[name, default: 0] > 1 || account.isSubaccount || account.isSystem
+            return names[name, default: 0] + splitNames[name, default: 0] > 1 || account.isSubaccount
+                || account.isSystem
         }
 
         /// Whether one time is clearly later; times with and without a date cannot be compared.

@@ -129,7 +129,8 @@ enum QianniuWeb: ChatFormat {
             }
             // Where the name comes first, it stands before the first time and ends every block but the last.
             let leads = first.map { names[text.string(text.trimmingBlanks($0))] != nil } ?? false
-            endsWithSender = !leads && (dates > 0 || first == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
+            endsWithSender =
+                !leads && (dates > 0 || first == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
             let others = names.keys.filter { !WangWangAccount($0).isSubaccount && !WangWangAccount($0).isSystem }
             let often = others.filter { names[$0, default: 0] > 1 }
             if others.count == 1 { buyer = others.first } else if often.count == 1 { buyer = often.first }

@@ -115,7 +115,8 @@ enum WangWangText: ChatFormat {
         func trusts(_ header: Header, in text: Span<UInt8>) -> Bool {
             guard header.form == .plain else { return true }
             let account = WangWangAccount(text.string(header.name))
-            return account.isSubaccount || receivers.contains(account.name) || names[account.name, default: 0] > 1
+            return account.isSubaccount || account.isSystem || receivers.contains(account.name)
+                || names[account.name, default: 0] > 1
         }
     }
 }

@@ -30,7 +30,9 @@ enum WeChatText: ChatFormat {
         reader.read(text, options, into: &sink) { line, text in header(line, form, in: text) }
     }
 
-    private static func header(_ line: TextLines.Line, _ form: Dialect.Form, in text: Span<UInt8>) -> HeaderedText.Header? {
+    private static func header(_ line: TextLines.Line, _ form: Dialect.Form, in text: Span<UInt8>) -> HeaderedText
+        .Header?
+    {
         guard line.range.count < 1 << 12 || form.isInline else { return nil }
         switch form {
         case .memoTrace: return memoTrace(line, in: text)
@@ -130,7 +132,9 @@ enum WeChatText: ChatFormat {
         guard text[open] == 0x28, name.upperBound - 1 - open > 5 else { return nil }
         for i in open + 1..<name.upperBound - 1 {
             let byte = text[i]
-            guard (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x2D || byte == 0x40
+            guard
+                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F || byte == 0x2D
+                    || byte == 0x40
             else { return nil }
         }
         // A number alone is a QQ account.
@@ -207,7 +211,9 @@ private struct Dialect {
             confidence = window >= 2 ? 78 : 48
         } else if memo.headers > 0, memo.unpadded == 0 {
             form = .memoTrace
-            confidence = memo.marks > 0 && memo.headers >= 2 ? 62 : memo.padded > 0 ? memo.headers >= 3 ? 38 : 18 : memo.headers >= 3 ? 25 : 10
+            confidence =
+                memo.marks > 0 && memo.headers >= 2
+                ? 62 : memo.padded > 0 ? memo.headers >= 3 ? 38 : 18 : memo.headers >= 3 ? 25 : 10
         } else {
             return nil
         }

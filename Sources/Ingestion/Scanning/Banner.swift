@@ -11,7 +11,8 @@ enum Banner {
     /// A row of dashes, equals signs or the like.
     static func isRule(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
         guard range.count >= 3 else { return false }
-        for i in range where !(text[i] == 0x2D || text[i] == 0x3D || text[i] == 0x2A || text[i] == 0x5F || text[i] == 0x23) {
+        for i in range
+        where !(text[i] == 0x2D || text[i] == 0x3D || text[i] == 0x2A || text[i] == 0x5F || text[i] == 0x23) {
             return false
         }
         return true

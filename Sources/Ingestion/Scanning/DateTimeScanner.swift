@@ -105,7 +105,9 @@ struct DateTimeScanner {
             var after = scan
             after.skipSpaces(in: text)
             // A name that begins like a time of day, as 晚上好 or PM小店, follows without a blank.
-            if let found = after.dayHalf(in: text), after.isAtEnd || text.blankWidth(at: after.position, before: end) > 0 {
+            if let found = after.dayHalf(in: text),
+                after.isAtEnd || text.blankWidth(at: after.position, before: end) > 0
+            {
                 half = found
                 scan = after
             }
@@ -116,7 +118,8 @@ struct DateTimeScanner {
         case nil: return (hour, minute, second, false)
         case .morning: return (hour == 12 ? 0 : hour, minute, second, false)
         case .afternoon: return (hour < 12 ? hour + 12 : hour, minute, second, false)
-        case .evening: return hour == 12 ? (0, minute, second, true) : (hour < 12 ? hour + 12 : hour, minute, second, false)
+        case .evening:
+            return hour == 12 ? (0, minute, second, true) : (hour < 12 ? hour + 12 : hour, minute, second, false)
         case .noon: return (hour < 6 ? hour + 12 : hour, minute, second, false)
         }
     }
@@ -136,7 +139,8 @@ struct DateTimeScanner {
     }
 
     private static let dayHalves: [(StaticString, DayHalf)] = [
-        ("AM", .morning), ("PM", .afternoon), ("am", .morning), ("pm", .afternoon), ("上午", .morning), ("下午", .afternoon),
+        ("AM", .morning), ("PM", .afternoon), ("am", .morning), ("pm", .afternoon), ("上午", .morning),
+        ("下午", .afternoon),
         ("凌晨", .morning), ("早上", .morning), ("清晨", .morning), ("早晨", .morning), ("晚上", .evening), ("傍晚", .afternoon),
         ("中午", .noon),
     ]

@@ -97,7 +97,9 @@ extension DateTimeScanner {
         } else if !forms.contains(.none) {
             return nil
         }
-        guard let clock = scan.clock(secondsOptional: secondsOptional, halfAfter: halfAfter, in: text) else { return nil }
+        guard let clock = scan.clock(secondsOptional: secondsOptional, halfAfter: halfAfter, in: text) else {
+            return nil
+        }
         let start = position
         self = scan
         return HeaderTime(
@@ -153,7 +155,10 @@ extension Span<UInt8> {
         while start < end {
             // 下午 and the like begin a time only after a blank: a name may end, or be, such a word.
             let isDigit = (0x30...0x39).contains(self[start])
-            if isDigit || start > range.lowerBound && hasSuffixBlank(range.lowerBound..<start) && !isBlank(range.lowerBound..<start) {
+            if isDigit
+                || start > range.lowerBound && hasSuffixBlank(range.lowerBound..<start)
+                    && !isBlank(range.lowerBound..<start)
+            {
                 var scan = DateTimeScanner(start..<end)
                 if let time = scan.headerTime(forms, secondsOptional: secondsOptional, in: self), scan.isAtEnd {
                     return time
@@ -190,7 +195,8 @@ extension Span<UInt8> {
         guard let date = scan.date(in: self) else { return nil }
         while !scan.isAtEnd {
             scan.skipSpaces(in: self)
-            guard scan.take("—", in: self) || scan.take("-", in: self) || scan.take("─", in: self) || scan.isAtEnd else {
+            guard scan.take("—", in: self) || scan.take("-", in: self) || scan.take("─", in: self) || scan.isAtEnd
+            else {
                 return nil
             }
         }

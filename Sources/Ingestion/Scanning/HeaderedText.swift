@@ -38,7 +38,8 @@ struct HeaderedText {
         header: (TextLines.Line, Span<UInt8>) -> Header?
     ) {
         let boundary = BoundarySurvey(text) { line, text in
-            header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text)), text) != nil
+            header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text)), text)
+                != nil
         }
         let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
         var walk = TextLines()
@@ -48,7 +49,8 @@ struct HeaderedText {
 
         func close(_ separators: Int?, _ sink: inout RecordSink) {
             open?.close(
-                separators: separators, keepsLeadingBlanks: !spacedBodies, text, into: &sink, finish: MediaWords.classify)
+                separators: separators, keepsLeadingBlanks: !spacedBodies, text, into: &sink,
+                finish: MediaWords.classify)
             open = nil
         }
 

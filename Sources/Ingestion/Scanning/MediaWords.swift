@@ -40,9 +40,13 @@ enum MediaWords {
     private static func notice(_ body: String) -> Message.Kind? {
         if body.hasSuffix("撤回了一条消息") || body.hasSuffix("撤回了一条消息 重新编辑") { return .recall }
         // How it begins is looked at first, since a search costs more.
-        if fileVerbs.contains(where: { body.hasPrefix($0) }), body.contains("文件“") || body.contains("文件 “") { return .file }
+        if fileVerbs.contains(where: { body.hasPrefix($0) }), body.contains("文件“") || body.contains("文件 “") {
+            return .file
+        }
         if body.hasSuffix("了一个窗口抖动。") { return .other }
-        if callVerbs.contains(where: { body.hasPrefix($0) }), body.contains("视频") || body.contains("语音通话") { return .call }
+        if callVerbs.contains(where: { body.hasPrefix($0) }), body.contains("视频") || body.contains("语音通话") {
+            return .call
+        }
         return nil
     }
 
@@ -54,7 +58,8 @@ enum MediaWords {
     private static let words: [String: Message.Kind] = [
         "图片": .image, "照片": .image, "闪照": .image, "Photo": .image, "语音": .voice, "Voice": .voice, "Audio": .voice,
         "视频": .video, "短视频": .video, "Video": .video, "文件": .file, "File": .file, "表情": .sticker, "动画表情": .sticker,
-        "表情包": .sticker, "Emoji": .sticker, "Sticker": .sticker, "QQ红包": .redPacket, "红包": .redPacket, "微信红包": .redPacket,
+        "表情包": .sticker, "Emoji": .sticker, "Sticker": .sticker, "QQ红包": .redPacket, "红包": .redPacket,
+        "微信红包": .redPacket,
         "转账": .transfer, "名片": .card, "链接": .card, "位置": .card, "小程序": .card, "音乐分享": .card, "聊天记录": .card,
         "语音通话": .call, "视频通话": .call,
     ]

@@ -38,7 +38,8 @@ struct OpenRecord {
     ///     `nil`: blank lines at either end of the body are nobody's text.
     ///   - finish: completes the message once its text is known.
     mutating func close(
-        separators: Int?, keepsLeadingBlanks: Bool = false, _ text: Span<UInt8>, into sink: inout RecordSink, finish: (inout Message) -> Void = { _ in }
+        separators: Int?, keepsLeadingBlanks: Bool = false, _ text: Span<UInt8>, into sink: inout RecordSink,
+        finish: (inout Message) -> Void = { _ in }
     ) {
         if let separators {
             var left = separators
@@ -49,7 +50,9 @@ struct OpenRecord {
             if body.allSatisfy(\.isEmpty) { body = [] }
         } else {
             while let last = body.last, text.isBlank(last) { body.removeLast() }
-            if !keepsLeadingBlanks, let first = body.firstIndex(where: { !text.isBlank($0) }) { body.removeFirst(first) }
+            if !keepsLeadingBlanks, let first = body.firstIndex(where: { !text.isBlank($0) }) {
+                body.removeFirst(first)
+            }
         }
         message.text = text.lines(body)
         finish(&message)
@@ -106,7 +109,9 @@ struct BoundarySurvey {
         }
         // Where a program writes no blank lines hardly any header follows one; quoted headers rarely do.
         needsBlank = preceded * 2 > headers || preceded * 2 == headers && blanks > 0
-        let usual = counts.indices.dropFirst(needsBlank ? 1 : 0).max { counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1 }
+        let usual = counts.indices.dropFirst(needsBlank ? 1 : 0).max {
+            counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1
+        }
         separators = headers > 1 ? usual ?? 1 : 1
         if needsBlank { separators = max(1, separators) }
     }

@@ -13,7 +13,11 @@ enum PageText {
         inner.finish()
 
         let notes = inner.diagnostics.map { note in
-            (note: note, place: page.lines.isEmpty ? nil : note.line.map { page.lines[min(max(0, $0 - 1), page.lines.count - 1)].markup.lowerBound })
+            (
+                note: note,
+                place: page.lines.isEmpty
+                    ? nil : note.line.map { page.lines[min(max(0, $0 - 1), page.lines.count - 1)].markup.lowerBound }
+            )
         }
         var told = 0
         for message in messages {
@@ -46,7 +50,9 @@ enum PageText {
             isFirst = false
             left -= 1
             let name = sample.string(tag.name).lowercased()
-            if ["html", "body", "div", "p", "br", "table", "span", "font", "ul", "li", "center"].contains(name) { return true }
+            if ["html", "body", "div", "p", "br", "table", "span", "font", "ul", "li", "center"].contains(name) {
+                return true
+            }
         }
         return false
     }

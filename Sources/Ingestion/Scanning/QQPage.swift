@@ -101,7 +101,11 @@ struct QQPage {
             rows += 1
             let who = QQParticipant(FlattenedPage(message.name, in: text, keepsSpaces: true).string)
             guard !who.isSystem, who.account != nil || !who.name.isEmpty else { continue }
-            if message.isGreen { counts[who.key, default: (0, 0)].green += 1 } else { counts[who.key, default: (0, 0)].blue += 1 }
+            if message.isGreen {
+                counts[who.key, default: (0, 0)].green += 1
+            } else {
+                counts[who.key, default: (0, 0)].blue += 1
+            }
         }
         return Set(counts.filter { $0.value.green > $0.value.blue }.keys)
     }
@@ -174,7 +178,9 @@ extension QQPage {
             var scanner = TagScanner(range)
             while let tag = scanner.next(in: text) {
                 guard tag.form == .opening, text.equals("div", tag.name) else { continue }
-                guard let style = scanner.value("style", in: text), text.hasPrefix("color:", in: style) else { return nil }
+                guard let style = scanner.value("style", in: text), text.hasPrefix("color:", in: style) else {
+                    return nil
+                }
                 let isGreen = text.contains("#42B475", in: style) || text.contains("#42b475", in: style)
                 guard let inner = scanner.next(in: text), inner.form == .opening, text.equals("div", inner.name),
                     let innerEnd = Self.close(&scanner, text)

@@ -63,9 +63,12 @@ struct QQSection {
         var quotedUntil = range.lowerBound
 
         while let line = lines.next(in: text), line.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text, dayHalves: dayHalves) {
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text, dayHalves: dayHalves)
+            {
                 let who = QQParticipant(text.string(header.who))
-                if open != nil, line.start >= quotedUntil, let end = quoteEnd(from: line, header, who, after: last, in: text) {
+                if open != nil, line.start >= quotedUntil,
+                    let end = quoteEnd(from: line, header, who, after: last, in: text)
+                {
                     quotedUntil = end
                     sink.warn(at: line.start, code: "header-like", "这里像消息头，但说话人只在这里出现、时间与前后不合，按上一条的正文处理；请对照原文件核对。")
                 }
@@ -102,7 +105,8 @@ struct QQSection {
         var lines = TextLines(from: line.next)
         var previousBlank = false
         while headers < 200, let next = lines.next(in: text), next.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(next.range, in: text, dayHalves: dayHalves) {
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(next.range, in: text, dayHalves: dayHalves)
+            {
                 if let time = header.time.ordinal, time + Self.tolerance >= last {
                     return counts.allSatisfy { speakers[$0.key] == $0.value } ? next.start : nil
                 }

@@ -6,7 +6,8 @@ struct WangWangAccount {
 
     init(_ written: String) {
         name = written
-        for prefix in ["cntaobao", "cnalichn", "enaliint"] where written.hasPrefix(prefix) && written.count > prefix.count {
+        for prefix in ["cntaobao", "cnalichn", "enaliint"]
+        where written.hasPrefix(prefix) && written.count > prefix.count {
             name = String(written.dropFirst(prefix.count))
             longID = written
         }
