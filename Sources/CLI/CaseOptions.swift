@@ -43,7 +43,8 @@ struct CaseOptions: ParsableArguments {
         do throws(Decisions.Malformed) {
             return try Decisions(jsonLines: bytes)
         } catch {
-            throw ValidationError("看不懂 \(path) 的第 \(error.line) 行。每行要有 content_id 或 evidence_id，以及 decision（keep 或 dismiss）。")
+            throw ValidationError(
+                "看不懂 \(path) 的第 \(error.line) 行。每行要有 content_id 或 evidence_id，以及 decision（keep 或 dismiss）。")
         }
     }
 
@@ -64,7 +65,8 @@ struct CaseOptions: ParsableArguments {
 
     private static func explain(_ error: DecodingError) -> String {
         switch error {
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context):
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+            .dataCorrupted(let context):
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
             return path.isEmpty ? "格式不对" : "\(path) 的值不对"
         @unknown default: return "格式不对"

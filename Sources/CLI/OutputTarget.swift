@@ -8,6 +8,9 @@ struct OutputTarget {
     /// As the user will recognise it.
     let shown: String
 
+    /// The path to write to: absolute, unless a folder above it has a name that is no text.
+    var writable: String { String(validating: path.bytes, as: UTF8.self) ?? shown }
+
     /// - Parameters:
     ///   - named: what `-o` says.
     ///   - inputs: the inputs; the folder must not lie inside one of them, or be one.

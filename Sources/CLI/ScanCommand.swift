@@ -54,7 +54,7 @@ struct ScanCommand: ParsableCommand {
         let target = try OutputTarget(output, for: input.paths)
         let (evidence, context, sources) = try scan(excluding: [target.path])
         let options = try input.options()
-        let path = target.path.displayName
+        let path = target.writable
         do throws(OutputError) {
             let folder = try EvidenceFolder(
                 evidence, sources: sources, options: options, context: context, copiesAllSources: matter.allSources,

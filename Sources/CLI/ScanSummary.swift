@@ -14,7 +14,8 @@ enum ScanSummary {
         } else {
             let counts = Label.allCases.map { label in found.filter { $0.judgement.labels.contains(label) }.count }
             lines.append(
-                "标出 \(found.count) 条：疑似敲诈勒索 \(counts[0])，好评返现 \(counts[1])，广告 \(counts[2])；\(evidence.incidentsAgainstOthers.count) 个事件。")
+                "标出 \(found.count) 条：疑似敲诈勒索 \(counts[0])，好评返现 \(counts[1])，广告 \(counts[2])；\(evidence.incidentsAgainstOthers.count) 个事件。"
+            )
         }
         let own = evidence.listed(includingOwn: true).count - found.count
         if own > 0 { lines.append("您自己的话里有 \(own) 处可能不利，提交前请先看 private 文件夹。") }

@@ -36,7 +36,9 @@ public struct ContentID: Hashable, Sendable, CustomStringConvertible {
             guard keys.contains(key) else { continue }
             let ordinal = counts[key, default: 0]
             counts[key] = ordinal + 1
-            if ids.count < positions.count, positions[ids.count] == position { ids.append(ContentID(key: key, ordinal: ordinal)) }
+            if ids.count < positions.count, positions[ids.count] == position {
+                ids.append(ContentID(key: key, ordinal: ordinal))
+            }
         }
         return ids
     }
@@ -51,7 +53,9 @@ public struct ContentID: Hashable, Sendable, CustomStringConvertible {
             .map { "\($0.utf8.count)\n\($0)\n" }.joined()
     }
 
-    private static let media = ["图片", "照片", "闪照", "语音", "视频", "文件", "表情", "动画表情", "表情包", "红包", "QQ红包", "转账", "名片", "链接", "位置"]
+    private static let media = [
+        "图片", "照片", "闪照", "语音", "视频", "文件", "表情", "动画表情", "表情包", "红包", "QQ红包", "转账", "名片", "链接", "位置",
+    ]
 
     /// Names of saved pictures differ from export to export; the words around them do not.
     static func withMediaAsTokens(_ text: String) -> String {

@@ -16,7 +16,8 @@ extension EvidenceID {
             guard !isFenced else { continue }
             var i = line.startIndex + 1
             while i + 17 <= line.endIndex {
-                guard line[i] == 0x4A, line[i + 1] == 0x5A, line[i + 2] == 0x2D, line[i - 1] == 0x60 || line[i - 1] == 0x3E
+                guard line[i] == 0x4A, line[i + 1] == 0x5A, line[i + 2] == 0x2D,
+                    line[i - 1] == 0x60 || line[i - 1] == 0x3E
                 else {
                     i += 1
                     continue
@@ -32,7 +33,8 @@ extension EvidenceID {
         (3..<17).allSatisfy { place in
             let byte = text[text.startIndex + place]
             if place == 7 || place == 12 { return byte == 0x2D }
-            return (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) && ![0x49, 0x4C, 0x4F, 0x55].contains(byte)
+            return (0x30...0x39).contains(byte)
+                || (0x41...0x5A).contains(byte) && ![0x49, 0x4C, 0x4F, 0x55].contains(byte)
         }
     }
 }

@@ -71,7 +71,9 @@ public struct Manifest: Equatable, Sendable {
             var inputs: [Input]
             var outputs: [Output]
         }
-        guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)), body.type == Self.type else { return nil }
+        guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)), body.type == Self.type else {
+            return nil
+        }
         reading = body.reading
         inputs = body.inputs
         outputs = body.outputs
@@ -83,7 +85,8 @@ public struct Manifest: Equatable, Sendable {
     ///   - outputs: every file of the folder but the manifest and the list of sums.
     ///   - generated: ISO 8601.
     public static func bytes(
-        of evidence: Evidence, context: ReportContext = ReportContext(), reading: Reading, copies: [String?], outputs: [Output], generated: String
+        of evidence: Evidence, context: ReportContext = ReportContext(), reading: Reading, copies: [String?],
+        outputs: [Output], generated: String
     ) -> [UInt8] {
         let result = evidence.result
         var json = JSONWriter()

@@ -44,7 +44,9 @@ import Transcript
         try place.write(Workplace.chat, to: "qq.txt")
         try place.write("mine", to: "evidence.zip")
         let made = try folder(place)
-        #expect(code { try made.write(to: place.path("evidence"), archive: place.path("evidence.zip"), replacing: false) } == .exists)
+        #expect(
+            code { try made.write(to: place.path("evidence"), archive: place.path("evidence.zip"), replacing: false) }
+                == .exists)
         #expect(try place.names == ["evidence.zip", "qq.txt"])
     }
 
@@ -61,7 +63,9 @@ import Transcript
         try place.write(Workplace.chat, to: "qq.txt")
         let made = try folder(place)
         #expect(code { try made.write(to: "/proc/juzheng-evidence", replacing: false) } != nil)
-        #expect(code { try made.write(to: place.path("evidence"), archive: "/proc/juzheng-evidence.zip", replacing: false) } != nil)
+        #expect(
+            code { try made.write(to: place.path("evidence"), archive: "/proc/juzheng-evidence.zip", replacing: false) }
+                != nil)
     }
 
     @Test func `a name that climbs out stays inside`() throws {
@@ -84,6 +88,9 @@ import Transcript
         let (evidence, sources) = try place.scan(["qq.txt"])
         var result = evidence.result
         result.files[0].sha256 = String(repeating: "0", count: 64)
-        #expect(code { _ = try EvidenceFolder(Evidence(result), sources: sources, options: ReadingOptions(), generated: "") } == .inputChanged)
+        #expect(
+            code {
+                _ = try EvidenceFolder(Evidence(result), sources: sources, options: ReadingOptions(), generated: "")
+            } == .inputChanged)
     }
 }

@@ -24,7 +24,8 @@ import Transcript
         let root = place.url.appending(path: "evidence")
         let files = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter {
             var isFolder: ObjCBool = false
-            return unsafe FileManager.default.fileExists(atPath: root.appending(path: $0).path, isDirectory: &isFolder) && !isFolder.boolValue
+            return unsafe FileManager.default.fileExists(atPath: root.appending(path: $0).path, isDirectory: &isFolder)
+                && !isFolder.boolValue
         }
         #expect(files.count == 10)
         for name in files {
@@ -38,7 +39,9 @@ import Transcript
                 try changed.write(to: file)
                 let check = try #require(Verification(root.path))
                 #expect(
-                    check.differences.contains { $0.path == name || isList && ["SHA256SUMS", "manifest.json"].contains($0.path) },
+                    check.differences.contains {
+                        $0.path == name || isList && ["SHA256SUMS", "manifest.json"].contains($0.path)
+                    },
                     "\(name) at \(place)")
             }
             try original.write(to: file)
@@ -122,7 +125,9 @@ import Transcript
         try place.makeFolder("a", of: ["qq.txt"])
         try place.makeFolder("b", of: ["qq.txt"])
         for file in try FileManager.default.subpathsOfDirectory(atPath: place.path("a")) where file.contains(".") {
-            #expect(FileManager.default.contentsEqual(atPath: place.path("a/" + file), andPath: place.path("b/" + file)), "\(file)")
+            #expect(
+                FileManager.default.contentsEqual(atPath: place.path("a/" + file), andPath: place.path("b/" + file)),
+                "\(file)")
         }
     }
 }

@@ -54,7 +54,9 @@ final class Workplace: Sendable {
         """
 
     /// Reads the named inputs and takes the lines that contain `words` for findings of one incident.
-    func scan(_ names: [String], finding words: [String] = ["好评返现吗", "2000解决"]) throws -> (Evidence, InputReading.Sources) {
+    func scan(_ names: [String], finding words: [String] = ["好评返现吗", "2000解决"]) throws -> (
+        Evidence, InputReading.Sources
+    ) {
         var (result, sources) = InputReading().read(names.map(path), standardInput: { [] })
         for (file, messages) in result.messages.enumerated() {
             for message in messages where words.contains(where: message.text.contains) {
@@ -62,8 +64,10 @@ final class Workplace: Sendable {
                     Finding(
                         file: file, message: message,
                         judgement: Judgement(
-                            labels: [.extortion], scores: [98, 2, 1], category: "ext.review", categories: ["ext.review"],
-                            level: .submit, cues: [Cue(kind: "threat", rule: "t", range: 0..<1, text: String(message.text.prefix(1)))],
+                            labels: [.extortion], scores: [98, 2, 1], category: "ext.review",
+                            categories: ["ext.review"],
+                            level: .submit,
+                            cues: [Cue(kind: "threat", rule: "t", range: 0..<1, text: String(message.text.prefix(1)))],
                             elements: [.threat]),
                         incident: 0))
             }
@@ -71,7 +75,8 @@ final class Workplace: Sendable {
                 result.findings.append(
                     Finding(
                         file: file, message: message,
-                        judgement: Judgement(category: "seller.counter_offer", categories: ["seller.counter_offer"], level: .notice),
+                        judgement: Judgement(
+                            category: "seller.counter_offer", categories: ["seller.counter_offer"], level: .notice),
                         incident: 0))
             }
         }
@@ -93,7 +98,8 @@ final class Workplace: Sendable {
     ) throws -> Verification {
         let (evidence, sources) = try scan(inputs)
         let folder = try EvidenceFolder(
-            evidence, sources: sources, options: ReadingOptions(), context: context, generated: "2024-01-01T00:00:00+00:00")
+            evidence, sources: sources, options: ReadingOptions(), context: context,
+            generated: "2024-01-01T00:00:00+00:00")
         try folder.write(to: path(name), archive: archive ? path(name + ".zip") : nil, replacing: true)
         return try #require(Verification(path(name)))
     }

@@ -6,12 +6,15 @@ import Transcript
 
 @Suite struct CaseFileTests {
     @Test func `a file about one case needs no list`() throws {
-        let file = try CaseFile(json5: Array("{platform: 'douyin', order: 12345, price: '39.90', review_time: '2024-05-06 12:00',}".utf8))
+        let file = try CaseFile(
+            json5: Array("{platform: 'douyin', order: 12345, price: '39.90', review_time: '2024-05-06 12:00',}".utf8))
         let known = try #require(file.found(name: "谁", id: nil, isOnly: true))
         #expect(known.orders == ["12345"])
         #expect(known.price?.hundredths == 3_990)
         #expect(known.deadline == "2024-06-05")
-        #expect(file.found(name: "谁", id: nil, isOnly: false) == nil, "an unnamed case is not spread over several incidents")
+        #expect(
+            file.found(name: "谁", id: nil, isOnly: false) == nil, "an unnamed case is not spread over several incidents"
+        )
     }
 
     @Test func `cases are found by name or account`() throws {
@@ -42,7 +45,9 @@ import Transcript
     @Test func `a dismissed finding goes, counted and named`() throws {
         var result = Samples.one
         let id = Evidence(result).contentIDs[2]
-        let dismissed = try decisions("{\"content_id\":\"\(id)\",\"decision\":\"dismiss\",\"reason\":\"玩笑\",\"time\":\"2024-01-01\"}\n").apply(to: &result)
+        let dismissed = try decisions(
+            "{\"content_id\":\"\(id)\",\"decision\":\"dismiss\",\"reason\":\"玩笑\",\"time\":\"2024-01-01\"}\n"
+        ).apply(to: &result)
         #expect(dismissed.map(\.contentID) == [id])
         #expect(dismissed.map(\.reason) == ["玩笑"])
         #expect(Evidence(result).listed(includingOwn: true).count == 1)
@@ -55,7 +60,8 @@ import Transcript
     @Test func `an incident without findings goes too`() throws {
         var result = Samples.one
         let evidence = Evidence(result)
-        let lines = [0, 2].map { "{\"evidence_id\":\"\(evidence.findingIDs[$0])\",\"decision\":\"dismiss\"}" }.joined(separator: "\n")
+        let lines = [0, 2].map { "{\"evidence_id\":\"\(evidence.findingIDs[$0])\",\"decision\":\"dismiss\"}" }.joined(
+            separator: "\n")
         #expect(try decisions(lines).apply(to: &result).count == 2)
         #expect(result.incidents.isEmpty)
         #expect(result.findings.allSatisfy { $0.incident == nil })
@@ -83,13 +89,17 @@ import Transcript
 
     @Test(arguments: ["{}", "{\"content_id\":\"x\"}", "x", "{\"content_id\":\"x\",\"decision\":\"maybe\"}"])
     func `a line that decides nothing is refused with its number`(_ line: String) {
-        #expect(throws: Decisions.Malformed(line: 3)) { try decisions("{\"content_id\":\"x\",\"decision\":\"keep\"}\n\n" + line) }
+        #expect(throws: Decisions.Malformed(line: 3)) {
+            try decisions("{\"content_id\":\"x\",\"decision\":\"keep\"}\n\n" + line)
+        }
     }
 }
 
 @Suite struct ContentIDTests {
     private func message(_ text: String, at time: String? = "2024-05-06 10:00:00", by sender: String = "a") -> Message {
-        Message(conversation: "c", location: SourceLocation(line: 1, offset: 0, length: 1), timeText: time, sender: sender, text: text)
+        Message(
+            conversation: "c", location: SourceLocation(line: 1, offset: 0, length: 1), timeText: time, sender: sender,
+            text: text)
     }
 
     @Test func `equal messages are told apart by their order`() {
@@ -105,12 +115,17 @@ import Transcript
     }
 
     @Test func `speaker, time and text do not run into each other`() {
-        let ids = [message("bc", by: "a"), message("c", by: "ab"), message("c", at: nil, by: "ab"), message("bc", at: "", by: "a")].map { ContentID.all(of: [$0])[0] }
+        let ids = [
+            message("bc", by: "a"), message("c", by: "ab"), message("c", at: nil, by: "ab"),
+            message("bc", at: "", by: "a"),
+        ].map { ContentID.all(of: [$0])[0] }
         #expect(Set(ids).count == 4)
     }
 
     @Test func `the bytes are those the documentation names`() {
-        #expect(ContentID.all(of: [message("好")])[0].description == "JZM-" + EvidenceID.digits(of: "juzheng-content-1\n1\na\n19\n2024-05-06 10:00:00\n3\n好\n0\n"))
+        #expect(
+            ContentID.all(of: [message("好")])[0].description == "JZM-"
+                + EvidenceID.digits(of: "juzheng-content-1\n1\na\n19\n2024-05-06 10:00:00\n3\n好\n0\n"))
     }
 }
 

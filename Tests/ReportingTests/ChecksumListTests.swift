@@ -9,7 +9,9 @@ import Testing
         #expect(String(decoding: list.bytes, as: UTF8.self) == "\(hash)  a/é 中.txt\n\(hash)  b\n")
     }
 
-    @Test(arguments: ["a", "a b", "a\\b", "a\nb", "a\rb", "\\n", "中/文", " x "]) func `every name comes back`(_ name: String) {
+    @Test(arguments: ["a", "a b", "a\\b", "a\nb", "a\rb", "\\n", "中/文", " x "]) func `every name comes back`(
+        _ name: String
+    ) {
         let list = ChecksumList([.init(path: name, sha256: hash)])
         #expect(ChecksumList(parsing: list.bytes) == list)
         #expect(list.bytes.filter { $0 == 0x0A }.count == 1)

@@ -5,7 +5,10 @@ import Testing
 @Suite struct ComplaintTests {
     @Test func `every rule names its source and the day it was read`() {
         let rules = ComplaintRules.shipped
-        #expect(Set(rules.routes.map(\.platform)).isSuperset(of: ["taobao", "tmall", "pinduoduo", "douyin", "wechat-shop", "police", "other"]))
+        #expect(
+            Set(rules.routes.map(\.platform)).isSuperset(of: [
+                "taobao", "tmall", "pinduoduo", "douyin", "wechat-shop", "police", "other",
+            ]))
         for route in rules.routes {
             #expect(!route.source.isEmpty && Day(route.read) != nil, "\(route.platform)")
             #expect(!route.evidence.isEmpty && !route.choose.isEmpty)
@@ -22,12 +25,20 @@ import Testing
         #expect(text.contains("## 投诉文本（不超过 100 字"))
     }
 
-    @Test func `a picked platform leaves out the others`() throws {
-        let file = try CaseFile(json5: Array("{platform: 'douyin'}".utf8))
+    @Test(arguments: ["douyin", "抖店"]) func `a picked platform leaves out the others`(_ platform: String) throws {
+        let file = try CaseFile(json5: Array("{platform: '\(platform)'}".utf8))
         let report = Report(Evidence(Samples.one), context: ReportContext(caseFile: file))
         let text = String(decoding: MarkdownDocument.bytes(report.complaints[0].document), as: UTF8.self)
         #expect(text.contains("### 抖店") && text.contains("### 公安机关"))
         #expect(!text.contains("### 淘宝") && !text.contains("### 其他平台"))
+    }
+
+    @Test func `a platform nobody knows gets the general form`() throws {
+        let file = try CaseFile(json5: Array("{platform: '小红书'}".utf8))
+        let report = Report(Evidence(Samples.one), context: ReportContext(caseFile: file))
+        let text = String(decoding: MarkdownDocument.bytes(report.complaints[0].document), as: UTF8.self)
+        #expect(text.contains("### 其他平台") && text.contains("| 平台 | 小红书 |"))
+        #expect(!text.contains("### 淘宝"))
     }
 
     @Test func `the seller's own words stand in the private files only`() {

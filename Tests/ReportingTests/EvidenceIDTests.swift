@@ -21,7 +21,8 @@ import Transcript
     }
 
     @Test func `only IDs the program itself printed are found in a document`() {
-        let document = "| `JZ-3YQ6-ZYTW-0Z75` | JZ\\-3YQ6\\-ZYTW\\-0Z76 |\n```text\n`JZ-3YQ6-ZYTW-0Z77`\n```\n<code>JZ-YHH2-ZB91-5BD9</code>"
+        let document =
+            "| `JZ-3YQ6-ZYTW-0Z75` | JZ\\-3YQ6\\-ZYTW\\-0Z76 |\n```text\n`JZ-3YQ6-ZYTW-0Z77`\n```\n<code>JZ-YHH2-ZB91-5BD9</code>"
         #expect(EvidenceID.printed(in: Array(document.utf8)) == ["JZ-3YQ6-ZYTW-0Z75", "JZ-YHH2-ZB91-5BD9"])
     }
 }

@@ -16,7 +16,8 @@ import Testing
     }
 
     private func context(_ text: String) -> ReportContext {
-        var file = try? CaseFile(json5: Array("{platform: 'taobao', orders: ['1'], price: 39.9, review_time: '2022-12-26 10:00'}".utf8))
+        var file = try? CaseFile(
+            json5: Array("{platform: 'taobao', orders: ['1'], price: 39.9, review_time: '2022-12-26 10:00'}".utf8))
         file?.shop = text
         file?.platform = text
         file?.cases[0].review = text
@@ -28,13 +29,16 @@ import Testing
     /// The names of the elements in their order; `code` that holds only `@` is the way of writing that sign, and an
     /// empty text has no part to mark.
     private func elements(_ html: String) -> [Substring] {
-        html.replacing("<code>@</code>", with: "@").replacing(/<\/?mark>/.matchingSemantics(.unicodeScalar), with: "").matches(of: /<\/?([a-z0-9]+)/).map { $0.output.0 }
+        html.replacing("<code>@</code>", with: "@").replacing(/<\/?mark>/.matchingSemantics(.unicodeScalar), with: "")
+            .matches(of: /<\/?([a-z0-9]+)/).map { $0.output.0 }
     }
 
     /// What a reader sees.
     private func words(_ html: String) -> String {
         var text = html.replacing(/<[^>]*>/, with: "")
-        for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] { text = text.replacing(entity, with: sign) }
+        for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+            text = text.replacing(entity, with: sign)
+        }
         return text
     }
 
@@ -69,9 +73,13 @@ import Testing
                 let page = html(document)
                 #expect(elements(page).joined() == expected, "\(text.debugDescription) in \(document.title)")
                 for attribute in page.matches(of: /<[a-z][^>]*>/) {
-                    #expect(attribute.output.split(separator: "\"", omittingEmptySubsequences: false).count % 2 == 1, "\(attribute.output)")
+                    #expect(
+                        attribute.output.split(separator: "\"", omittingEmptySubsequences: false).count % 2 == 1,
+                        "\(attribute.output)")
                     #expect(!attribute.output.lowercased().contains(/\son[a-z]+=/), "\(attribute.output)")
-                    #expect(!attribute.output.contains("src=") && !attribute.output.contains("href=\"h"), "\(attribute.output)")
+                    #expect(
+                        !attribute.output.contains("src=") && !attribute.output.contains("href=\"h"),
+                        "\(attribute.output)")
                 }
             }
         }
@@ -80,7 +88,8 @@ import Testing
     @Test func `no chat text makes a formula or a cell`() {
         let columns = 16
         for text in Samples.nasty {
-            let table = String(decoding: FindingTable.bytes(Evidence(Samples.hostile(text)), includingOwn: true), as: UTF8.self)
+            let table = String(
+                decoding: FindingTable.bytes(Evidence(Samples.hostile(text)), includingOwn: true), as: UTF8.self)
             let rows = Self.parse(table)
             #expect(rows.count == 3 && rows.allSatisfy { $0.count == columns }, "\(text.debugDescription)")
             for cell in rows.dropFirst().joined() {
@@ -101,10 +110,15 @@ import Testing
         for text in Samples.nasty {
             var json = JSONWriter()
             FindingLines.write(Evidence(Samples.hostile(text)), includingOwn: true, to: &json)
-            let lines = try json.bytes.split(separator: 0x0A).map { try JSONDecoder().decode(Line.self, from: Data($0)) }
+            let lines = try json.bytes.split(separator: 0x0A).map {
+                try JSONDecoder().decode(Line.self, from: Data($0))
+            }
             #expect(lines.map(\.type) == ["diagnostic", "file", "finding", "finding", "incident"])
             for line in lines where line.type == "finding" {
-                #expect([line.text, line.sender, line.file].allSatisfy { $0.map { Array($0.utf8) == Array(text.utf8) } ?? false })
+                #expect(
+                    [line.text, line.sender, line.file].allSatisfy {
+                        $0.map { Array($0.utf8) == Array(text.utf8) } ?? false
+                    })
             }
             #expect(lines.last?.counterparty == text)
             var document = JSONWriter()
@@ -116,8 +130,14 @@ import Testing
     @Test func `no chat text colours a terminal`() {
         for text in Samples.nasty {
             let shown = TerminalText.escape(text)
-            #expect(!shown.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || (0x7F...0x9F).contains($0.value) })
-            #expect(!shown.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value) })
+            #expect(
+                !shown.unicodeScalars.contains {
+                    $0.value < 0x20 && $0 != "\n" && $0 != "\t" || (0x7F...0x9F).contains($0.value)
+                })
+            #expect(
+                !shown.unicodeScalars.contains {
+                    (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
+                })
         }
     }
 
@@ -174,7 +194,9 @@ enum CommonMark {
         defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
         process.executableURL = URL(filePath: path)
-        process.arguments = ["--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", "-e", "tasklist", file.path]
+        process.arguments = [
+            "--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", "-e", "tasklist", file.path,
+        ]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()

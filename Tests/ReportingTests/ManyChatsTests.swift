@@ -26,8 +26,12 @@ import Transcript
             var incident = part.incidents[0]
             incident.findings = incident.findings.map { $0 + base }
             incident.elements = incident.elements.mapValues { $0.map { $0 + base } }
-            incident.amounts = incident.amounts.map { .init(hundredths: $0.hundredths + number * 100, finding: $0.finding + base) }
-            incident.identifiers = incident.identifiers.map { .init(kind: $0.kind, value: $0.value, finding: $0.finding + base) }
+            incident.amounts = incident.amounts.map {
+                .init(hundredths: $0.hundredths + number * 100, finding: $0.finding + base)
+            }
+            incident.identifiers = incident.identifiers.map {
+                .init(kind: $0.kind, value: $0.value, finding: $0.finding + base)
+            }
             incident.level = number % 2 == 0 ? .submit : .needsProof
             incident.counterparty = "买家\(number)"
             incident.counterpartyID = nil
@@ -38,7 +42,8 @@ import Transcript
 
     @Test func `the report stays readable`() {
         let document = Report(Evidence(Self.result)).document
-        let lines = String(decoding: MarkdownDocument.bytes(document), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = String(decoding: MarkdownDocument.bytes(document), as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let firstSection = lines.firstIndex { $0.hasPrefix("## 事件") } ?? lines.count
         #expect(firstSection < 60, "summary and counterparties fit two screens")
         #expect(lines.filter { $0.hasPrefix("## 事件") }.count == 334)

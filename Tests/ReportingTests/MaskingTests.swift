@@ -25,7 +25,10 @@ import Transcript
         #expect(masked(text, names: ["老王"]).unicodeScalars.count == text.unicodeScalars.count)
     }
 
-    @Test(arguments: ["2000解决", "转12000元", "￥88888", "赔我10000块", "2024-05-06 12:30", "今晚8点前", "好评返现3元", "第15行", "2024年5月6日 12:30", "2024/5/6"])
+    @Test(arguments: [
+        "2000解决", "转12000元", "￥88888", "赔我10000块", "2024-05-06 12:30", "今晚8点前", "好评返现3元", "第15行", "2024年5月6日 12:30",
+        "2024/5/6",
+    ])
     func `sums and times stay`(_ text: String) {
         #expect(masked(text) == text)
     }
@@ -40,7 +43,9 @@ import Transcript
         #expect(edition.evidence.findingIDs == original.findingIDs)
         #expect(edition.evidence.contentIDs == original.contentIDs)
         let shown = edition.evidence.result.messages.joined().map { ($0.sender ?? "") + $0.text }.joined()
-        for name in ["南山老陈", "tb_小丸子", "老k同学", "momo酱", "886601234", "13800138000"] { #expect(!shown.contains(name), "\(name)") }
+        for name in ["南山老陈", "tb_小丸子", "老k同学", "momo酱", "886601234", "13800138000"] {
+            #expect(!shown.contains(name), "\(name)")
+        }
         for proof in ["2000解决", "给100就不发", "差评"] { #expect(shown.contains(proof), "\(proof)") }
         var json = JSONWriter()
         FindingLines.write(edition.evidence, includingOwn: false, to: &json)

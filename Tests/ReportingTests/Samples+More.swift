@@ -23,7 +23,9 @@ extension Samples {
         sms.say("【兼职】在家刷单日结三百，加V：dd_8899", by: nil, id: "10690001", .buyer, at: "2023-03-04 08:00:00", in: "10690001")
         result.files += [shop.file, sms.file]
         result.messages += [shop.messages, sms.messages]
-        result.diagnostics += [[], [Diagnostic(file: "短信.xml", line: 40, severity: .warning, code: "truncated", message: "文件末尾不完整。")]]
+        result.diagnostics += [
+            [], [Diagnostic(file: "短信.xml", line: 40, severity: .warning, code: "truncated", message: "文件末尾不完整。")],
+        ]
         result.skipped = [.init(name: "旧照片.jpg", code: "binary", reason: "不是聊天记录。", isFailure: true)]
 
         for (index, name) in ["tb_小丸子", "老k同学", "momo酱", "一路顺风"].enumerated() {
@@ -31,10 +33,15 @@ extension Samples {
             let base = result.findings.count
             result.findings += [
                 found("我已经写好差评了", by: name, in: shop, [("threat", "差评")], [.threat], incident),
-                found("给\(index + 1)00就不发", by: name, in: shop, [("demand", "给"), ("amount", "\(index + 1)00"), ("contact", "8866\(index / 2)1234")], [.demand, .link], incident),
+                found(
+                    "给\(index + 1)00就不发", by: name, in: shop,
+                    [("demand", "给"), ("amount", "\(index + 1)00"), ("contact", "8866\(index / 2)1234")],
+                    [.demand, .link], incident),
             ]
             if index == 1 {
-                var bargain = finding("一百行吗", in: shop, file: 1, labels: [], category: "seller.counter_offer", level: .notice, incident: incident)
+                var bargain = finding(
+                    "一百行吗", in: shop, file: 1, labels: [], category: "seller.counter_offer", level: .notice,
+                    incident: incident)
                 bargain.judgement.categories = ["seller.counter_offer"]
                 result.findings.append(bargain)
             } else {
@@ -45,9 +52,12 @@ extension Samples {
             }
             result.incidents.append(
                 Incident(
-                    labels: [.extortion], findings: [base, base + 1] + (index == 1 ? [base + 2] : []), counterparty: name,
+                    labels: [.extortion], findings: [base, base + 1] + (index == 1 ? [base + 2] : []),
+                    counterparty: name,
                     counterpartyID: nil,
-                    elements: [.threat: [base], .demand: [base + 1], .link: [base + 1], .refusal: index == 1 ? [] : [base + 2]],
+                    elements: [
+                        .threat: [base], .demand: [base + 1], .link: [base + 1], .refusal: index == 1 ? [] : [base + 2],
+                    ],
                     amounts: [.init(hundredths: (index + 1) * 10_000, finding: base + 1)],
                     identifiers: [.init(kind: "qq", value: "8866\(index / 2)1234", finding: base + 1)],
                     level: index == 1 ? .needsProof : .submit))
@@ -72,12 +82,14 @@ extension Samples {
     }
 
     private static func found(
-        _ words: String, by name: String, in chat: Chat, _ cues: [(String, String)], _ elements: [Element], _ incident: Int
+        _ words: String, by name: String, in chat: Chat, _ cues: [(String, String)], _ elements: [Element],
+        _ incident: Int
     ) -> Finding {
         var part = chat
         part.messages = chat.messages.filter { $0.conversation == name }
         return finding(
-            words, in: part, file: 1, labels: [.extortion], category: "ext.review", cues: cues.map { (kind: $0.0, words: $0.1) },
+            words, in: part, file: 1, labels: [.extortion], category: "ext.review",
+            cues: cues.map { (kind: $0.0, words: $0.1) },
             elements: elements, incident: incident)
     }
 
@@ -120,17 +132,28 @@ extension Samples {
 
     /// Strings that have broken reports.
     static let nasty = [
-        "普通的一句话，没有什么特别。", "# 标题", "#### 标题 ####", "- 列表", "* 列表", "+ 列表", "1. 列表", "1) 列表", "> 引用", "```\ncode\n```", "~~~",
-        "    缩进的代码", "\t制表", "a\n\nb", "a\n---\nb", "a\n===\nb", "---", "***", "___", "| a | b |\n|---|---|", "a|b|c", "\\|", "\\\\|", "\\",
-        "*强*", "**强**", "_强_", "__强__", "***x***", "~~删~~", "`码`", "``码`` `", "[链](http://example.com)", "![图](http://example.com/a.png)",
-        "[引]: http://example.com", "[引][引]", "[^1]", "[^1]: 注", "<http://example.com>", "http://example.com/?a=1&b=2", "https://example.com",
-        "www.example.com", "ftp://example.com", "someone@example.com", "mailto:someone@example.com", "xmpp:a@example.com/b", "<a href=\"http://example.com\">x</a>",
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- 注释", "-->", "<![CDATA[", "]]>", "<?php", "</style><script>", "</td></tr></table>",
-        "</pre></details>", "&lt;b&gt;", "&#60;b&#62;", "&amp;", "&nbsp;", "\" onmouseover=\"alert(1)", "' onfocus='x", "javascript:alert(1)",
-        "=1+1", "+86 13800138000", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://example.com\",\"x\")", " =1+1", "\t=1+1", "\"=1\"", "=cmd|' /C calc'!A0", "＝１＋１",
-        "\u{1B}[31m红\u{1B}[0m", "\u{7}铃", "\u{0}零", "\r回车\r\n", "\u{202E}反过来\u{202C}", "\u{2066}隔离", "零\u{200B}宽", "\u{FEFF}标记", "\u{2028}分行\u{2029}",
-        "👨‍👩‍👧‍👦 ❤️ 🇨🇳", "e\u{301}", "\u{301}开头的组合符", "𠮷野家", ":smile:", "$x^2$", "$$", "==高亮==", "H~2~O", "^上标^", "- [ ] 任务", "- [x] 任务",
-        "{{7*7}}", "${7*7}", "%s%n", "../../etc/passwd", "C:\\Windows\\x", "JZ-0000-0000-0000", "`JZ-0000-0000-0000`", ">JZ-0000-0000-0000<", "  ", "\n", " a ", "a  \nb", "a\\\nb", "",
+        "普通的一句话，没有什么特别。", "# 标题", "#### 标题 ####", "- 列表", "* 列表", "+ 列表", "1. 列表", "1) 列表", "> 引用", "```\ncode\n```",
+        "~~~",
+        "    缩进的代码", "\t制表", "a\n\nb", "a\n---\nb", "a\n===\nb", "---", "***", "___", "| a | b |\n|---|---|", "a|b|c",
+        "\\|", "\\\\|", "\\",
+        "*强*", "**强**", "_强_", "__强__", "***x***", "~~删~~", "`码`", "``码`` `", "[链](http://example.com)",
+        "![图](http://example.com/a.png)",
+        "[引]: http://example.com", "[引][引]", "[^1]", "[^1]: 注", "<http://example.com>", "http://example.com/?a=1&b=2",
+        "https://example.com",
+        "www.example.com", "ftp://example.com", "someone@example.com", "mailto:someone@example.com",
+        "xmpp:a@example.com/b", "<a href=\"http://example.com\">x</a>",
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- 注释", "-->", "<![CDATA[", "]]>", "<?php",
+        "</style><script>", "</td></tr></table>",
+        "</pre></details>", "&lt;b&gt;", "&#60;b&#62;", "&amp;", "&nbsp;", "\" onmouseover=\"alert(1)", "' onfocus='x",
+        "javascript:alert(1)",
+        "=1+1", "+86 13800138000", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://example.com\",\"x\")", " =1+1", "\t=1+1",
+        "\"=1\"", "=cmd|' /C calc'!A0", "＝１＋１",
+        "\u{1B}[31m红\u{1B}[0m", "\u{7}铃", "\u{0}零", "\r回车\r\n", "\u{202E}反过来\u{202C}", "\u{2066}隔离", "零\u{200B}宽",
+        "\u{FEFF}标记", "\u{2028}分行\u{2029}",
+        "👨‍👩‍👧‍👦 ❤️ 🇨🇳", "e\u{301}", "\u{301}开头的组合符", "𠮷野家", ":smile:", "$x^2$", "$$", "==高亮==", "H~2~O", "^上标^", "- [ ] 任务",
+        "- [x] 任务",
+        "{{7*7}}", "${7*7}", "%s%n", "../../etc/passwd", "C:\\Windows\\x", "JZ-0000-0000-0000", "`JZ-0000-0000-0000`",
+        ">JZ-0000-0000-0000<", "  ", "\n", " a ", "a  \nb", "a\\\nb", "",
         String(repeating: "长", count: 2_000), String(repeating: "*_`[", count: 50), String(repeating: "> ", count: 40),
     ]
 }

@@ -31,7 +31,8 @@ enum Samples {
             offset += length + 2
             file.bytes = offset
             file.messageCount = messages.count
-            file.lines = .init(total: 9 + messages.count * 3, messages: messages.count * 2, structure: 9 + messages.count)
+            file.lines = .init(
+                total: 9 + messages.count * 3, messages: messages.count * 2, structure: 9 + messages.count)
         }
     }
 
@@ -102,7 +103,8 @@ enum Samples {
             carrier("没有好评返现的", in: chat, .refusal, incident: 0),
             finding(
                 "2000解决", in: chat, labels: [.extortion, .cashback], category: "ext.report.privacy",
-                direction: .buyerDemands, cues: [("threat", "泄露我信息"), ("amount", "2000"), ("demand", "解决"), ("amount", "600元")],
+                direction: .buyerDemands,
+                cues: [("threat", "泄露我信息"), ("amount", "2000"), ("demand", "解决"), ("amount", "600元")],
                 elements: [.threat, .demand, .link], incident: 0),
         ]
         result.incidents = [
@@ -120,7 +122,8 @@ extension String {
     /// Where the words stand, in Unicode scalars.
     fileprivate func range(of words: String) -> Range<Int> {
         let (text, part) = (Array(unicodeScalars), Array(words.unicodeScalars))
-        guard part.count <= text.count, let start = (0...text.count - part.count).first(where: { text[$0..<$0 + part.count].elementsEqual(part) })
+        guard part.count <= text.count,
+            let start = (0...text.count - part.count).first(where: { text[$0..<$0 + part.count].elementsEqual(part) })
         else { preconditionFailure("\(words) is not in the text") }
         return start..<start + part.count
     }

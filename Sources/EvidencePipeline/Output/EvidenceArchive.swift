@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 import CArchive
 import Ingestion
@@ -23,7 +23,9 @@ enum EvidenceArchive {
         guard let writer = unsafe jz_archive_writer_open(descriptor) else { throw .system(target) }
         for file in files {
             let isWritten = file.bytes.withSpan { span in
-                unsafe span.withUnsafeBufferPointer { unsafe jz_archive_writer_add(writer, file.path, $0.baseAddress, $0.count) }
+                unsafe span.withUnsafeBufferPointer {
+                    unsafe jz_archive_writer_add(writer, file.path, $0.baseAddress, $0.count)
+                }
             }
             guard isWritten else {
                 let error = OutputError.system(target)

@@ -43,7 +43,9 @@ public struct EvidenceFolder {
             encoding: options.encoding?.rawValue, format: options.format)
         self.generated = generated
 
-        var files = EvidenceDocuments.all(evidence, context: self.context).map { File(path: $0.path, bytes: FileBytes($0.bytes)) }
+        var files = EvidenceDocuments.all(evidence, context: self.context).map {
+            File(path: $0.path, bytes: FileBytes($0.bytes))
+        }
         var names = CopyNames()
         let holding = Set(evidence.filesHoldingEvidence)
         var copies: [String?] = []
@@ -52,7 +54,8 @@ public struct EvidenceFolder {
                 copies.append(nil)
                 continue
             }
-            guard source.bytes.withSpan({ SHA256.digest(of: $0) }).hexadecimal == evidence.result.files[index].sha256 else {
+            guard source.bytes.withSpan({ SHA256.digest(of: $0) }).hexadecimal == evidence.result.files[index].sha256
+            else {
                 throw OutputError(.inputChanged, source.name)
             }
             let (path, isNew) = names.path(of: source)
@@ -96,7 +99,8 @@ public struct EvidenceFolder {
             outputs.map { .init(path: $0.path, sha256: $0.sha256) }
                 + [.init(path: Manifest.name, sha256: SHA256.digest(of: manifest.span).hexadecimal)])
         return [
-            File(path: Manifest.name, bytes: FileBytes(manifest)), File(path: ChecksumList.name, bytes: FileBytes(sums.bytes)),
+            File(path: Manifest.name, bytes: FileBytes(manifest)),
+            File(path: ChecksumList.name, bytes: FileBytes(sums.bytes)),
         ]
     }
 }

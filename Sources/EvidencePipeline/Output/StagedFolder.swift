@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 import FoundationEssentials
 import Reporting
@@ -54,7 +54,7 @@ struct StagedFolder: ~Copyable {
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBufferPointer { buffer in
                 guard let base = buffer.baseAddress else { return 0 }
-                return unsafe Glibc.write(descriptor, base + written, min(buffer.count - written, 1 << 30))
+                return unsafe systemWrite(descriptor, base + written, min(buffer.count - written, 1 << 30))
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .system(target + "/" + path) }
@@ -135,4 +135,9 @@ struct StagedFolder: ~Copyable {
         let parent = String(path[..<slash])
         return (parent.isEmpty ? "" : parent, String(path[path.index(after: slash)...]))
     }
+}
+
+/// The system's `write`, whose name the folder's own method hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
 }

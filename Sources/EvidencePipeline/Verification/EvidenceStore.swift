@@ -23,7 +23,8 @@ struct EvidenceStore {
                 })
             return
         }
-        guard let file = try? FileBytes(mapping: FilePath(root)), let members = ArchiveReading().plainMembers(of: file) else {
+        guard let file = try? FileBytes(mapping: FilePath(root)), let members = ArchiveReading().plainMembers(of: file)
+        else {
             return nil
         }
         let byName = Dictionary(members.map { ($0.name, $0.bytes) }) { first, _ in first }

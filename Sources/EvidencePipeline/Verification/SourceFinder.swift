@@ -18,7 +18,9 @@ struct SourceFinder {
 
     /// Reads the input again from whatever has its hash; `nil` where nobody has it.
     func messages(of input: Manifest.Input, options: ReadingOptions) -> [Message]? {
-        if let copy = input.copy.flatMap(store.file), let found = messages(of: input, in: copy, options) { return found }
+        if let copy = input.copy.flatMap(store.file), let found = messages(of: input, in: copy, options) {
+            return found
+        }
         for path in candidates {
             guard let bytes = try? FileBytes(mapping: path) else { continue }
             if let found = messages(of: input, in: bytes, options) { return found }

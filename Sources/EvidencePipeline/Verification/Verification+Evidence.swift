@@ -98,7 +98,8 @@ extension Verification {
 
     /// Compares the records of one source with what the findings quote of it.
     private mutating func compare(
-        _ input: Manifest.Input, _ messages: [Message], _ findings: [(path: String, line: Line)], _ known: inout Set<String>
+        _ input: Manifest.Input, _ messages: [Message], _ findings: [(path: String, line: Line)],
+        _ known: inout Set<String>
     ) {
         var byOffset: [Int: Message] = [:]
         for message in messages {
@@ -108,7 +109,8 @@ extension Verification {
         var read: Set<String> = []
         for (path, line) in findings {
             let id = line.evidence_id ?? ""
-            guard let offset = line.offset, let message = byOffset[offset], message.location.length == line.length else {
+            guard let offset = line.offset, let message = byOffset[offset], message.location.length == line.length
+            else {
                 add(.record, path, "\(id)：源文件 \(input.file) 的这个位置没有这条记录。")
                 continue
             }

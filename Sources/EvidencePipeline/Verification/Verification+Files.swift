@@ -8,9 +8,10 @@ extension Verification {
     /// A file that agrees with only one list shows that the other was changed.
     mutating func checkFiles(of store: EvidenceStore) -> Manifest? {
         let present = Set(store.paths)
-        let hashes = Dictionary(uniqueKeysWithValues: store.paths.compactMap { path in
-            store.file(path).map { (path, $0.withSpan { SHA256.digest(of: $0) }.hexadecimal) }
-        })
+        let hashes = Dictionary(
+            uniqueKeysWithValues: store.paths.compactMap { path in
+                store.file(path).map { (path, $0.withSpan { SHA256.digest(of: $0) }.hexadecimal) }
+            })
         let sumBytes = store.bytes(ChecksumList.name)
         let sums = ChecksumList(parsing: sumBytes ?? [])
         if sumBytes == nil { add(.missing, ChecksumList.name, "找不到哈希清单。") }

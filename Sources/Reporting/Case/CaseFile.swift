@@ -33,7 +33,8 @@ public struct CaseFile: Decodable, Sendable {
         public var paid: Money?
 
         private enum Key: String, CodingKey {
-            case buyer, order, orders, price, ordered, shipped, received, review_time, review, both_rated, proof_number, paid
+            case buyer, order, orders, price, ordered, shipped, received, review_time, review, both_rated, proof_number,
+                paid
         }
 
         public init(from decoder: any Decoder) throws {
@@ -68,7 +69,11 @@ public struct CaseFile: Decodable, Sendable {
 
         init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
-            if let number = try? value.decode(Int.self) { text = String(number) } else { text = try value.decode(String.self) }
+            if let number = try? value.decode(Int.self) {
+                text = String(number)
+            } else {
+                text = try value.decode(String.self)
+            }
         }
     }
 
@@ -78,7 +83,8 @@ public struct CaseFile: Decodable, Sendable {
 
         public init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
-            let number = if let text = try? value.decode(String.self) { Double(text) } else { try value.decode(Double.self) }
+            let number =
+                if let text = try? value.decode(String.self) { Double(text) } else { try value.decode(Double.self) }
             guard let number, (0...1e12).contains(number) else {
                 throw DecodingError.dataCorruptedError(in: value, debugDescription: "金额写成 39.9 的样子")
             }

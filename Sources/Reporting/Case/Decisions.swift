@@ -36,9 +36,14 @@ public struct Decisions: Equatable, Sendable {
         let decoder = JSONDecoder()
         for (index, text) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
-            guard let line = try? decoder.decode(Line.self, from: Data(text)), line.content_id != nil || line.evidence_id != nil
+            guard let line = try? decoder.decode(Line.self, from: Data(text)),
+                line.content_id != nil || line.evidence_id != nil
             else { throw Malformed(line: index + 1) }
-            if let id = line.content_id { byContent[id] = line } else if let id = line.evidence_id { byEvidence[id] = line }
+            if let id = line.content_id {
+                byContent[id] = line
+            } else if let id = line.evidence_id {
+                byEvidence[id] = line
+            }
         }
     }
 
@@ -55,7 +60,8 @@ public struct Decisions: Equatable, Sendable {
             let aligned = result.findings[position].alsoIn
             let contents = [content] + aligned.compactMap(evidence.contentID(at:))
             let ids = [id] + aligned.map { EvidenceID(sha256: result.files[$0.file].sha256, location: $0.location) }
-            let line = contents.lazy.compactMap { byContent[$0.description] }.first
+            let line =
+                contents.lazy.compactMap { byContent[$0.description] }.first
                 ?? ids.lazy.compactMap { byEvidence[$0.description] }.first
             if let line, line.decision == .dismiss, result.findings[position].judgement.isFinding {
                 dismissals.append(Dismissal(evidenceID: id, contentID: content, reason: line.reason, time: line.time))
@@ -95,6 +101,8 @@ extension ScanResult {
         }
         incidents = remaining
         findings = kept.map { findings[$0] }
-        for position in findings.indices { findings[position].incident = findings[position].incident.flatMap { incidentPlace[$0] } }
+        for position in findings.indices {
+            findings[position].incident = findings[position].incident.flatMap { incidentPlace[$0] }
+        }
     }
 }

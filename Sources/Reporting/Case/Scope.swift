@@ -22,7 +22,8 @@ public struct Scope: Equatable, Sendable {
         guard !isEverything else { return messages }
         let chats = with.map { name in
             Set(
-                messages.filter { $0.conversation == name || $0.sender == name || $0.senderID == name }.map(\.conversation))
+                messages.filter { $0.conversation == name || $0.sender == name || $0.senderID == name }.map(
+                    \.conversation))
         }
         return messages.filter { message in
             if let chats, !chats.contains(message.conversation) { return false }

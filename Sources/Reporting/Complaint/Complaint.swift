@@ -14,7 +14,8 @@ extension Report {
             .heading(2, "表单要填的内容"),
             formTable(of: account),
             .heading(2, "还缺什么，怎样取得"),
-            .checklist(MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
+            .checklist(
+                MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
             .heading(2, "往哪里提交"),
         ]
         for route in routes(for: account, rules) { blocks += section(of: route, for: account) }
@@ -28,7 +29,7 @@ extension Report {
         return rules.routes.filter { route in
             guard route.platform != "police" else { return route.takes(categories) }
             guard let platform = context.caseFile?.platform else { return true }
-            return route.platform == platform || (route.platform == "other" && !rules.routes.contains { $0.platform == platform })
+            return rules.route(of: platform)?.platform == route.platform
         }
     }
 
@@ -44,7 +45,8 @@ extension Report {
                 rows: [
                     field("平台", context.caseFile?.platform.map(platformName), "用 --case 写明"),
                     field("店铺", context.caseFile?.shop, ""),
-                    field("订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "在订单页查看"),
+                    field(
+                        "订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "在订单页查看"),
                     field("买家", account.incident.counterparty ?? account.incident.counterpartyID, "买家 ID"),
                     field("买家账号", account.incident.counterpartyID, "聊天文件没有写明"),
                     field("实付金额", price, ""),
@@ -57,7 +59,7 @@ extension Report {
     }
 
     func platformName(_ id: String) -> String {
-        ComplaintRules.shipped.routes.first { $0.platform == id }?.name ?? id
+        ComplaintRules.shipped.routes.first { $0.platform == id && id != "other" }?.name ?? id
     }
 
     private func section(of route: ComplaintRules.Route, for account: IncidentAccount) -> [Block] {
@@ -87,7 +89,10 @@ extension Report {
                 ["不被受理的情形", "本案"],
                 rows: rules.refused.map { refusal in
                     let touched = refusal.sign.map { sign in signs.contains { $0 == sign || $0.hasPrefix(sign + ".") } }
-                    return [.own(refusal.text), touched == true ? "\(strong: "有关")，请看相应引文后再决定" : touched == false ? "未见" : "请自查"]
+                    return [
+                        .own(refusal.text),
+                        touched == true ? "\(strong: "有关")，请看相应引文后再决定" : touched == false ? "未见" : "请自查",
+                    ]
                 }))
     }
 }

@@ -57,6 +57,11 @@ struct ComplaintRules: Decodable, Sendable {
         }
     }()
 
+    /// The route of a platform, by its id or its name; the general one where it is not known.
+    func route(of platform: String) -> Route? {
+        routes.first { $0.platform == platform || $0.name == platform } ?? routes.first { $0.platform == "other" }
+    }
+
     /// The place of the first risk that a category belongs to; the last one takes what is left.
     func risk(of category: String?) -> Int? {
         risks.firstIndex { risk in

@@ -30,9 +30,14 @@ struct ComplaintText {
     var long: String {
         let name = account.incident.counterparty ?? "【买家ID】"
         let id = account.incident.counterpartyID.map { "（账号\($0)）" } ?? ""
-        var text = "订单\(known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) } ?? "【订单号】")，"
+        var text =
+            "订单\(known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) } ?? "【订单号】")，"
         text += "买家\(clip(name, 30))\(clip(id, 30))。"
-        if let day = account.days { text += "\(day)，对方在\(account.place)\(deed(isQuoted: true))。" } else { text += "对方在\(account.place)\(deed(isQuoted: true))。" }
+        if let day = account.days {
+            text += "\(day)，对方在\(account.place)\(deed(isQuoted: true))。"
+        } else {
+            text += "对方在\(account.place)\(deed(isQuoted: true))。"
+        }
         var tail = ""
         if let refusal = account.elements[.refusal]?.first {
             tail += "卖家已明确拒绝（\(clock(refusal.message))）。"

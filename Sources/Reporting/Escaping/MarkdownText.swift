@@ -20,7 +20,8 @@ enum MarkdownText {
             // A code span keeps the sign and cuts the address in two.
             case "@": out.append(contentsOf: "`@`".unicodeScalars)
             case _ where isBetweenDigits(index, scalars): out.append(scalar)
-            case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "+", "-", ".", "!", "|", "~", "=", ":", "&",
+            case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "(", ")", "#", "+", "-", ".", "!", "|", "~", "=",
+                ":", "&",
                 "\"", "'", "$", "^":
                 out.append("\\")
                 out.append(scalar)

@@ -33,7 +33,9 @@ public enum FindingLines {
                 write(finding: $1, of: evidence, includingOwn: includingOwn, to: &$0)
             }
             json.key("incidents")
-            json.array(incidents(of: evidence, includingOwn: includingOwn)) { write(incident: $1, of: evidence, to: &$0) }
+            json.array(incidents(of: evidence, includingOwn: includingOwn)) {
+                write(incident: $1, of: evidence, to: &$0)
+            }
         }
         json.endLine()
     }
@@ -69,7 +71,8 @@ public enum FindingLines {
                     json.key("offset"); json.value(place.location.offset)
                     json.key("length"); json.value(place.location.length)
                     json.key("evidence_id")
-                    json.value(EvidenceID(sha256: result.files[place.file].sha256, location: place.location).description)
+                    json.value(
+                        EvidenceID(sha256: result.files[place.file].sha256, location: place.location).description)
                 }
             }
             json.key("cues")
@@ -128,7 +131,8 @@ public enum FindingLines {
             json.array(unique(places.map { result.findings[$0].message.conversation })) { $0.value($1) }
             json.key("counterparty"); json.value(incident.counterparty)
             json.key("counterparty_id"); json.value(incident.counterpartyID)
-            json.key("evidence"); json.array(evidence.evidence(of: incident)) { $0.value(evidence.findingIDs[$1].description) }
+            json.key("evidence");
+            json.array(evidence.evidence(of: incident)) { $0.value(evidence.findingIDs[$1].description) }
             json.key("elements")
             json.object { json in
                 for element in Element.allCases {

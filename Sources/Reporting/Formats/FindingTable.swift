@@ -60,7 +60,9 @@ public enum FindingTable {
     }
 
     private static func startsFormula(_ text: String) -> Bool {
-        let first = text.unicodeScalars.first { !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0.value > 0x20 }
+        let first = text.unicodeScalars.first {
+            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0.value > 0x20
+        }
         guard let first else { return false }
         return "=+-@|%＝＋－＠".unicodeScalars.contains(first)
     }
@@ -68,6 +70,7 @@ public enum FindingTable {
     /// Spreadsheets keep 15 digits of a number, and drop zeros it starts with.
     private static func isLongNumber(_ text: String) -> Bool {
         let digits = text.utf8
-        return digits.count > 1 && digits.allSatisfy { (0x30...0x39).contains($0) } && (digits.count > 11 || digits.first == 0x30)
+        return digits.count > 1 && digits.allSatisfy { (0x30...0x39).contains($0) }
+            && (digits.count > 11 || digits.first == 0x30)
     }
 }

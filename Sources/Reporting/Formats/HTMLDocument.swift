@@ -77,7 +77,9 @@ public struct HTMLDocument {
         case .commands(let lines): return "<pre>\(HTMLText.escape(lines.joined(separator: "\n")))</pre>"
         case .transcript(let part): return transcript(part, &used)
         case .timeline(let content):
-            return TimelineDrawing(content, anchored: anchored).svg.map { $0 + (content.events.count > TimelineDrawing.shown ? table(content.table) : "") }
+            return TimelineDrawing(content, anchored: anchored).svg.map {
+                $0 + (content.events.count > TimelineDrawing.shown ? table(content.table) : "")
+            }
                 ?? table(content.table)
         case .pageBreak: return "<div class=\"page\"></div>"
         }
@@ -87,7 +89,8 @@ public struct HTMLDocument {
         let header = content.header.map { "<th scope=\"col\">\(inline($0))</th>" }.joined()
         // A narrow screen shows a row as a card, each cell with its column's name.
         let rows = content.rows.map { row in
-            "<tr>" + zip(content.header, row).map { "<td data-label=\"\(plain($0))\">\(inline($1))</td>" }.joined() + "</tr>"
+            "<tr>" + zip(content.header, row).map { "<td data-label=\"\(plain($0))\">\(inline($1))</td>" }.joined()
+                + "</tr>"
         }
         let columns = content.widths.map { "<col width=\"\($0)%\">" }.joined()
         var classes = "c\(content.header.count)"
@@ -102,13 +105,16 @@ public struct HTMLDocument {
             let id = line.id.description
             let anchor = used.insert(id).inserted ? " id=\"\(id)\"" : ""
             let gap = line.omittedBefore > 0 ? "<li class=\"gap\">略去 \(line.omittedBefore) 条</li>\n" : ""
-            let classes = [line.isOwn ? "own" : "other", line.isFinding ? "found" : nil].compactMap { $0 }.joined(separator: " ")
-            return gap + "<li class=\"\(classes)\"\(anchor)><div class=\"who\"><b><bdi>\(HTMLText.escape(line.speaker))</bdi></b>"
+            let classes = [line.isOwn ? "own" : "other", line.isFinding ? "found" : nil].compactMap { $0 }.joined(
+                separator: " ")
+            return gap
+                + "<li class=\"\(classes)\"\(anchor)><div class=\"who\"><b><bdi>\(HTMLText.escape(line.speaker))</bdi></b>"
                 + "（\(line.role)）<span>\(HTMLText.escape(line.time))</span> <span>第 \(line.line) 行</span> <code>\(id)</code></div>"
                 + "<div class=\"said\" dir=\"auto\">\(said(line))</div></li>"
         }
         let count = part.lines.count
-        return "<details class=\"chat\"\(foldsTranscripts ? "" : " open")><summary>\(count) 条消息，其中标出 \(part.lines.filter(\.isFinding).count) 条</summary><ol>\n\(lines.joined(separator: "\n"))\n</ol></details>"
+        return
+            "<details class=\"chat\"\(foldsTranscripts ? "" : " open")><summary>\(count) 条消息，其中标出 \(part.lines.filter(\.isFinding).count) 条</summary><ol>\n\(lines.joined(separator: "\n"))\n</ol></details>"
     }
 
     /// The words of a line with the matched parts marked.

@@ -13,7 +13,8 @@ public enum MarkdownDocument {
         case .list(let items): items.map { "- " + inline($0) }.joined(separator: "\n")
         case .checklist(let items): items.map { "- □ " + inline($0) }.joined(separator: "\n")
         case .table(let content): table(content)
-        case .copyText(let text): fenced(VisibleText.reveal(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        case .copyText(let text):
+            fenced(VisibleText.reveal(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
         case .commands(let lines): fenced(lines)
         case .transcript(let part): transcript(part)
         case .timeline(let content): table(content.table)
@@ -31,7 +32,8 @@ public enum MarkdownDocument {
     }
 
     private static func table(_ header: [String], _ rows: [[String]]) -> String {
-        ([header, header.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+        ([header, header.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }.joined(
+            separator: "\n")
     }
 
     private static func transcript(_ part: Transcript) -> String {

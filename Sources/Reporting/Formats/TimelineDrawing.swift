@@ -36,7 +36,8 @@ struct TimelineDrawing {
             let lane = channels.firstIndex(of: event.channel) ?? channels.count - 1
             out += "<text x=\"0\" y=\"\(y + 4)\" class=\"time\">\(HTMLText.escape(clip(event.time, 19)))</text>"
             out += mark(event.kind, laneX(lane), y)
-            let label = "<text x=\"\(textStart)\" y=\"\(y + 4)\">\(HTMLText.escape(clip(words(event.what), (560 - textStart) / 13)))</text>"
+            let label =
+                "<text x=\"\(textStart)\" y=\"\(y + 4)\">\(HTMLText.escape(clip(words(event.what), (560 - textStart) / 13)))</text>"
             if let id = event.id?.description, anchored.contains(id) {
                 out += "<a href=\"#\(id)\">\(label)</a>\n"
             } else {

@@ -39,7 +39,8 @@ struct Masking {
         let scalars = Array(text.unicodeScalars)
         var masks: [Mask] = []
         func add(_ kind: Mask.Kind, _ range: Range<Int>) {
-            guard !range.isEmpty, !kept.contains(where: { $0.overlaps(range) }), !masks.contains(where: { $0.range.overlaps(range) })
+            guard !range.isEmpty, !kept.contains(where: { $0.overlaps(range) }),
+                !masks.contains(where: { $0.range.overlaps(range) })
             else { return }
             masks.append(Mask(kind: kind, range: range))
         }
@@ -61,11 +62,12 @@ struct Masking {
         var scalars = Array(text.unicodeScalars)
         for mask in masks {
             let count = mask.range.count
-            let (head, tail): (Int, Int) = switch mask.kind {
-            case .phone, .idCard, .bankCard, .number, .account: count >= 11 ? (3, 4) : count >= 6 ? (1, 1) : (0, 0)
-            case .name, .mail: (count > 1 ? 1 : 0, 0)
-            case .address: (0, 0)
-            }
+            let (head, tail): (Int, Int) =
+                switch mask.kind {
+                case .phone, .idCard, .bankCard, .number, .account: count >= 11 ? (3, 4) : count >= 6 ? (1, 1) : (0, 0)
+                case .name, .mail: (count > 1 ? 1 : 0, 0)
+                case .address: (0, 0)
+                }
             for place in mask.range.dropFirst(head).dropLast(tail) { scalars[place] = "*" }
         }
         var view = String.UnicodeScalarView()
@@ -90,7 +92,8 @@ struct Masking {
             while end < scalars.count {
                 if isDigit(scalars[end]) || (end - start == 17 && (scalars[end] == "X" || scalars[end] == "x")) {
                     end += 1
-                } else if end + 1 < scalars.count, " -".unicodeScalars.contains(scalars[end]), isDigit(scalars[end + 1]) {
+                } else if end + 1 < scalars.count, " -".unicodeScalars.contains(scalars[end]), isDigit(scalars[end + 1])
+                {
                     end += 2
                 } else {
                     break
@@ -100,7 +103,8 @@ struct Masking {
             switch digits {
             case 18: found.append((.idCard, start..<end))
             case 16, 17, 19: found.append((.bankCard, start..<end))
-            case 11 where scalars[start].value == 0x31 || scalars[start].value == 0xFF11: found.append((.phone, start..<end))
+            case 11 where scalars[start].value == 0x31 || scalars[start].value == 0xFF11:
+                found.append((.phone, start..<end))
             case 7...: found.append((.number, start..<end))
             case 5, 6: if !isSum(scalars, start, end) { found.append((.account, start..<end)) }
             default: break
@@ -136,7 +140,10 @@ struct Masking {
 
     private static func mailAddresses(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
         scalars.indices.filter { scalars[$0] == "@" }.compactMap { at in
-            func isPart(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && (scalar.properties.isAlphabetic || isDigit(scalar) || "._-+".unicodeScalars.contains(scalar)) }
+            func isPart(_ scalar: Unicode.Scalar) -> Bool {
+                scalar.isASCII
+                    && (scalar.properties.isAlphabetic || isDigit(scalar) || "._-+".unicodeScalars.contains(scalar))
+            }
             let head = scalars[..<at].reversed().prefix(while: isPart).count
             let tail = scalars[(at + 1)...].prefix(while: isPart)
             return head > 0 && tail.contains(".") ? at - head..<at + 1 + tail.count : nil
@@ -148,7 +155,9 @@ struct Masking {
         var found: [Range<Int>] = []
         var start = 0
         while start < scalars.count {
-            let run = scalars[start...].prefix { $0.value >= 0x4E00 && $0.value <= 0x9FFF || isDigit($0) || $0 == "-" || $0 == "#" }
+            let run = scalars[start...].prefix {
+                $0.value >= 0x4E00 && $0.value <= 0x9FFF || isDigit($0) || $0 == "-" || $0 == "#"
+            }
             defer { start += max(1, run.count) }
             guard let town = run.lastIndex(where: { "市区县镇乡".unicodeScalars.contains($0) }),
                 let end = run.lastIndex(where: { "路街道巷弄号栋幢单元室楼村组".unicodeScalars.contains($0) }), end > town + 1,

@@ -22,7 +22,8 @@ public struct PublicEdition {
         func masked(name: String?) -> String? {
             name.map { name in
                 let scalars = name.unicodeScalars.count
-                return Masking.apply([Mask(kind: name.allSatisfy(\.isNumber) ? .account : .name, range: 0..<scalars)], to: name)
+                return Masking.apply(
+                    [Mask(kind: name.allSatisfy(\.isNumber) ? .account : .name, range: 0..<scalars)], to: name)
             }
         }
         func masked(_ message: Message, keeping kept: [Range<Int>] = []) -> (Message, [Mask]) {
@@ -67,7 +68,9 @@ public struct PublicEdition {
             result.files[file].name = used[name] == 1 ? name : "\(name)~\(used[name] ?? 1)"
         }
         for file in result.diagnostics.indices {
-            for index in result.diagnostics[file].indices { result.diagnostics[file][index].file = result.files[file].name }
+            for index in result.diagnostics[file].indices {
+                result.diagnostics[file][index].file = result.files[file].name
+            }
         }
         for index in result.archives.indices { result.archives[index].name = masked(result.archives[index].name) }
         for index in result.skipped.indices { result.skipped[index].name = masked(result.skipped[index].name) }
@@ -79,11 +82,14 @@ public struct PublicEdition {
                 result.incidents[index].identifiers[place].value = masked(name: value) ?? value
             }
         }
-        evidence = original.showing(result, masks: original.result.findings.map { finding in
-            places[RecordPlace(file: finding.file, location: finding.message.location)]?.1 ?? []
-        })
+        evidence = original.showing(
+            result,
+            masks: original.result.findings.map { finding in
+                places[RecordPlace(file: finding.file, location: finding.message.location)]?.1 ?? []
+            })
         self.context = context
-        self.context.masked = Mask.Kind.allCases.compactMap { kind in counts[kind].map { .init(kind: kind, count: $0) } }
+        self.context.masked = Mask.Kind.allCases.compactMap { kind in counts[kind].map { .init(kind: kind, count: $0) }
+        }
         self.context.scope.with = masked(name: context.scope.with)
         self.context.caseFile?.shop = masked(name: context.caseFile?.shop)
         for index in context.caseFile?.cases.indices ?? 0..<0 {

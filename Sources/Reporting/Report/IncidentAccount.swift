@@ -136,9 +136,11 @@ extension IncidentAccount {
     }
 
     private static let meansByCategory = [
-        ("ext.review", "差评"), ("ext.order", "恶意拍单"), ("ext.report.regulator", "举报投诉"), ("ext.report.invoice_tax", "发票税务举报"),
+        ("ext.review", "差评"), ("ext.order", "恶意拍单"), ("ext.report.regulator", "举报投诉"),
+        ("ext.report.invoice_tax", "发票税务举报"),
         ("ext.report.ip", "知识产权投诉"), ("ext.report.exposure", "曝光"), ("ext.report.privacy", "“泄露信息”为由"),
-        ("ext.report.fabricated", "捏造问题"), ("ext.report.impersonation", "冒充身份"), ("ext.report", "举报投诉"), ("ext.person", "人身威胁"),
+        ("ext.report.fabricated", "捏造问题"), ("ext.report.impersonation", "冒充身份"), ("ext.report", "举报投诉"),
+        ("ext.person", "人身威胁"),
         ("cashback.buyer_coercion", "差评"),
     ]
 

@@ -11,7 +11,9 @@ struct MissingProof {
     var items: [Phrase] {
         var items: [Phrase] = []
         let formats = Set(account.quotes.compactMap { $0.file.format })
-        func uses(_ prefixes: [String]) -> Bool { formats.contains { format in prefixes.contains { format.hasPrefix($0) } } }
+        func uses(_ prefixes: [String]) -> Bool {
+            formats.contains { format in prefixes.contains { format.hasPrefix($0) } }
+        }
         let range = account.dateRange ?? "整段聊天"
         let partner = account.incident.counterparty ?? account.incident.counterpartyID ?? "对方"
 
@@ -38,7 +40,9 @@ struct MissingProof {
         items.append("发货证明：打包照片、称重照片、快递底单。")
         let media = mediaLines
         if !media.isEmpty {
-            items.append("聊天里有程序看不到的图片或语音，请另附：\(media.prefix(6).joined(by: "、"))\(own: media.count > 6 ? "等 \(media.count) 处。" : "。")")
+            items.append(
+                "聊天里有程序看不到的图片或语音，请另附：\(media.prefix(6).joined(by: "、"))\(own: media.count > 6 ? "等 \(media.count) 处。" : "。")"
+            )
         }
         return items
     }

@@ -23,7 +23,8 @@ public struct Report: Sendable {
         accounts = positions.enumerated().map { index, position in
             let incident = result.incidents[position]
             let known = context.caseFile?.found(
-                name: incident.counterparty, id: incident.counterpartyID, isOnly: tellable == [position] || positions.count == 1)
+                name: incident.counterparty, id: incident.counterpartyID,
+                isOnly: tellable == [position] || positions.count == 1)
             return IncidentAccount(number: index + 1, position: position, of: evidence, known: known)
         }
         let told = Set(accounts.flatMap { $0.quotes.map(\.finding) })

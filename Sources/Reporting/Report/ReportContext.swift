@@ -13,7 +13,8 @@ public struct ReportContext: Sendable {
     }
 
     public init(
-        caseFile: CaseFile? = nil, dismissed: [Decisions.Dismissal] = [], scope: Scope = Scope(), edition: Edition = .platform
+        caseFile: CaseFile? = nil, dismissed: [Decisions.Dismissal] = [], scope: Scope = Scope(),
+        edition: Edition = .platform
     ) {
         self.caseFile = caseFile
         self.dismissed = dismissed

@@ -69,7 +69,8 @@ extension Cue {
 
     private static let kindNames = [
         "threat": "要挟", "demand": "索要", "amount": "金额", "contact": "联系方式", "review": "评价", "reward": "返利", "link": "链接",
-        "job": "兼职", "condition": "条件", "deadline": "期限", "payment": "付款方式", "refusal": "拒绝", "insult": "辱骂", "offer": "提议",
+        "job": "兼职", "condition": "条件", "deadline": "期限", "payment": "付款方式", "refusal": "拒绝", "insult": "辱骂",
+        "offer": "提议",
     ]
 }
 
@@ -77,7 +78,8 @@ extension Incident.Identifier {
     var kindName: String { Self.kindNames[kind] ?? kind }
 
     private static let kindNames = [
-        "phone": "手机号", "qq": "QQ 号", "wechat": "微信号", "alipay": "支付宝", "bank-card": "银行卡", "order": "订单号", "parcel": "快递单号",
+        "phone": "手机号", "qq": "QQ 号", "wechat": "微信号", "alipay": "支付宝", "bank-card": "银行卡", "order": "订单号",
+        "parcel": "快递单号",
         "link": "链接",
     ]
 }

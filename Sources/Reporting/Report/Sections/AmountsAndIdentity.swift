@@ -18,7 +18,9 @@ extension Report {
         if let price = account.known?.price, price.hundredths > 0, most.unit == "CNY" {
             let times = most.hundredths * 10 / price.hundredths
             let three = max(3 * price.hundredths, 50_000), ten = max(10 * price.hundredths, 100_000)
-            text = text + "。订单实付 \(own: ComplaintText.yuan(price.hundredths)) 元，最高一笔约为其 \(own: "\(times / 10).\(times % 10)") 倍；"
+            text =
+                text
+                + "。订单实付 \(own: ComplaintText.yuan(price.hundredths)) 元，最高一笔约为其 \(own: "\(times / 10).\(times % 10)") 倍；"
                 + "对照：退一赔三的增加赔偿为 \(own: ComplaintText.yuan(three)) 元（不足 500 元按 500 元），退一赔十为 \(own: ComplaintText.yuan(ten)) 元（不足 1000 元按 1000 元），是否适用以事实为准"
         } else if !isLong {
             text = text + "。没有订单金额，无法与法定赔偿上限对照（可用 --case 写明 price）"
@@ -37,7 +39,8 @@ extension Report {
                 + (quote.map { "：引文 \($0.number)（\($0.id)）" } ?? "")
         }
         if account.channels.count > 1, identifiers.isEmpty {
-            items.append("涉及 \(own: account.channels.joined(separator: "、"))，但聊天里没有把各渠道账号联系起来的内容：同一人\(strong: "未证明")，需要补证。")
+            items.append(
+                "涉及 \(own: account.channels.joined(separator: "、"))，但聊天里没有把各渠道账号联系起来的内容：同一人\(strong: "未证明")，需要补证。")
         }
         return [.heading(3, "身份关联"), .list(items)]
     }

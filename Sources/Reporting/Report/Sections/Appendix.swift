@@ -8,7 +8,10 @@ extension Report {
         var parts: [Block] = []
         for account in told.prefix(shown) {
             for part in transcripts(of: account) {
-                parts += [.heading(3, "事件\(account.number)：\(quote: part.file)，聊天“\(quote: part.conversation)”"), .transcript(part)]
+                parts += [
+                    .heading(3, "事件\(account.number)：\(quote: part.file)，聊天“\(quote: part.conversation)”"),
+                    .transcript(part),
+                ]
             }
         }
         guard !parts.isEmpty else { return [] }

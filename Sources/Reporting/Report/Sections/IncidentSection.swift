@@ -29,7 +29,8 @@ extension Report {
         if !isLong {
             blocks += [
                 .heading(3, "还缺什么，怎样取得"),
-                .checklist(MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
+                .checklist(
+                    MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
             ]
         }
         return blocks
@@ -37,14 +38,18 @@ extension Report {
 
     private func factTable(_ account: IncidentAccount) -> Block {
         let known = account.known
-        func row(_ name: Phrase, _ value: String?, _ hint: Phrase) -> [Phrase] { [name, value.map { .quote($0) } ?? hint] }
+        func row(_ name: Phrase, _ value: String?, _ hint: Phrase) -> [Phrase] {
+            [name, value.map { .quote($0) } ?? hint]
+        }
         let cells = [
             row("平台", context.caseFile?.platform.map(platformName), "【待填】"), row("店铺", context.caseFile?.shop, "【待填】"),
             row("订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "【待填】"),
             ["买家 ID", .quote(account.counterparty)],
             row(
                 "评价",
-                known.flatMap { known in known.review_time.map { [$0, known.review].compactMap { $0 }.joined(separator: "，") } },
+                known.flatMap { known in
+                    known.review_time.map { [$0, known.review].compactMap { $0 }.joined(separator: "，") }
+                },
                 "【待填时间和内容；还没有评价则写“无”】"),
             row("举证号", known?.proof_number, "【待填：生成方法见下面“还缺什么”】"),
             row("截止日", known?.deadline, "评价之日起 30 天（以平台规则为准）"),

@@ -17,8 +17,10 @@ extension Report {
                             guard let first = account.quotes.first else { return nil }
                             return [
                                 "\(account.number)", .quote(account.counterparty),
-                                .own(account.categoryNames.joined(separator: "、")), .quote(excerpt(first.message.text, 80)),
-                                "\(quote: first.file.name) 第 \(first.message.location.line) 行", "\(account.quotes.count)",
+                                .own(account.categoryNames.joined(separator: "、")),
+                                .quote(excerpt(first.message.text, 80)),
+                                "\(quote: first.file.name) 第 \(first.message.location.line) 行",
+                                "\(account.quotes.count)",
                                 .id(first.id),
                             ]
                         })),

@@ -10,7 +10,8 @@ extension Report {
                 rows: quotes.map { quote in
                     [
                         "\(quote.number)", .quote(quote.message.shownTime),
-                        "\(quote: quote.message.shownSender)（\(own: quote.message.role.name)）", shown(quote.message.text),
+                        "\(quote: quote.message.shownSender)（\(own: quote.message.role.name)）",
+                        shown(quote.message.text),
                         source(of: quote), reason(quote.judgement), .id(quote.id),
                     ]
                 }, widths: [6, 12, 13, 28, 11, 17, 13]))
@@ -23,7 +24,8 @@ extension Report {
 
     /// What was matched in a line and what it is taken for.
     func reason(_ judgement: Judgement) -> Phrase {
-        let what = judgement.category.map { [CategoryNames.name(of: $0)] }
+        let what =
+            judgement.category.map { [CategoryNames.name(of: $0)] }
             ?? judgement.labels.map(\.name) + judgement.elements.filter { $0 != .link }.map(\.name)
         var reason = Phrase.own(what.joined(separator: "，"))
         var seen: Set<String> = []

@@ -20,11 +20,13 @@ extension Report {
                     rows: files.prefix(shown).enumerated().map { number, file in
                         let source = result.files[file]
                         let proves = incidents[source.name] ?? []
-                        let object: Phrase = proves.isEmpty
+                        let object: Phrase =
+                            proves.isEmpty
                             ? "见所列各条"
                             : "事件 \(own: proves.prefix(8).map(String.init).joined(separator: "、"))\(own: proves.count > 8 ? " 等" : "") 的经过"
                         return [
-                            "\(number + 1)", .quote(source.name), "卖家导出的\(own: ChannelNames.name(ofFormat: source.format))聊天记录",
+                            "\(number + 1)", .quote(source.name),
+                            "卖家导出的\(own: ChannelNames.name(ofFormat: source.format))聊天记录",
                             object, "电子数据（\(own: source.format ?? "未知格式")，\(own: source.encoding ?? "未知编码")）",
                             "\(source.messageCount) 条消息，\(source.bytes) 字节", "\(code: source.sha256)",
                         ]

@@ -19,7 +19,9 @@ extension Report {
             }.filter { !$0.1.isEmpty }
             if accounts.count != 1 {
                 let rows = counts.map { label, found -> [Phrase] in
-                    let levels = Level.allCases.reversed().map { level in found.filter { $0.judgement.level == level }.count }
+                    let levels = Level.allCases.reversed().map { level in
+                        found.filter { $0.judgement.level == level }.count
+                    }
                     return [.own(label.name), "\(found.count)"] + levels.map { "\($0)" }
                 }
                 blocks.append(.table(Table(["类别", "条数", "可提交", "需补证", "仅提示"], rows: rows)))
@@ -51,12 +53,14 @@ extension Report {
         }
         if let most = account.amounts.first { parts.append("最高金额 \(strong: most.name)") }
         if let refusal = account.elements[.refusal]?.first { parts.append("卖家已拒绝（\(refusal.id)）") }
-        return "\(strong: "事件\(account.number)")（\(own: incident.level.name)）：\(quote: account.counterparty)，\(period(of: account))，\(own: account.place)，\(own: incident.labels.map(\.name).joined(separator: "、"))。"
+        return
+            "\(strong: "事件\(account.number)")（\(own: incident.level.name)）：\(quote: account.counterparty)，\(period(of: account))，\(own: account.place)，\(own: incident.labels.map(\.name).joined(separator: "、"))。"
             + parts.joined(by: "；") + "；共 \(account.quotes.count) 条。"
     }
 
     private func period(of account: IncidentAccount) -> Phrase {
-        guard let first = account.quotes.first?.message.shownTime, let last = account.quotes.last?.message.shownTime else {
+        guard let first = account.quotes.first?.message.shownTime, let last = account.quotes.last?.message.shownTime
+        else {
             return "时间不明"
         }
         return first == last ? "\(quote: first)" : "\(quote: first) 至 \(quote: last)"
@@ -74,7 +78,8 @@ extension Report {
                     rows: accounts.prefix(shown).map { account in
                         [
                             "\(account.number)", .quote(account.counterparty),
-                            .own(account.incident.labels.map(\.name).joined(separator: "、")), .own(account.incident.level.name),
+                            .own(account.incident.labels.map(\.name).joined(separator: "、")),
+                            .own(account.incident.level.name),
                             .own(account.amounts.first?.name ?? "—"), "\(account.quotes.count)", .id(account.id),
                         ]
                     })),

@@ -24,8 +24,10 @@ extension Report {
             }
             // Only where every event has its place in time can they be put between each other.
             if !events.contains(where: { $0.seconds == nil }) {
-                events = events.enumerated().sorted { ($0.element.seconds ?? 0, $0.offset) < ($1.element.seconds ?? 0, $1.offset) }
-                    .map(\.element)
+                events = events.enumerated().sorted {
+                    ($0.element.seconds ?? 0, $0.offset) < ($1.element.seconds ?? 0, $1.offset)
+                }
+                .map(\.element)
             }
         }
         var seen: Set<String> = []
