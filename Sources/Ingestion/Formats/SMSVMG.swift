@@ -105,7 +105,7 @@ private struct VMessage {
             if cards[cards.count - 1].name == nil, value.count > 0 {
                 var name = text.string(value)
                 if parts.contains("ENCODING=QUOTED-PRINTABLE") {
-                    name = Self.decode(Self.unquoted(text, value).bytes, Self.charset(of: key))
+                    name = Self.decode(text.unquoted(value).bytes, Self.charset(of: key))
                 }
                 // The parts of a name stand apart by semicolons, the family's first.
                 cards[cards.count - 1].name = name.split(separator: ";").joined()
@@ -150,7 +150,7 @@ private struct VMessage {
     }
 
     private mutating func takeQuoted(_ range: Range<Int>, _ text: Span<UInt8>) {
-        let (bytes, isOpen) = Self.unquoted(text, range)
+        let (bytes, isOpen) = text.unquoted(range)
         quoted?.append(contentsOf: bytes)
         isQuotedOpen = isOpen
     }
@@ -210,27 +210,6 @@ private struct VMessage {
         return name.flatMap { TextEncoding(named: String($0)) } ?? .utf8
     }
 
-    /// The bytes of a quoted-printable line, and whether its line end is soft.
-    private static func unquoted(_ text: Span<UInt8>, _ range: Range<Int>) -> (bytes: [UInt8], isOpen: Bool) {
-        var bytes: [UInt8] = []
-        var i = range.lowerBound
-        while i < range.upperBound {
-            if text[i] == 0x3D {
-                if text.isBlank(i + 1..<range.upperBound) { return (bytes, true) }
-                if i + 2 < range.upperBound,
-                    let value = UInt8(text.isASCII(i + 1..<i + 3) ? text.string(i + 1..<i + 3) : "", radix: 16)
-                {
-                    bytes.append(value)
-                    i += 3
-                    continue
-                }
-            }
-            bytes.append(text[i])
-            i += 1
-        }
-        return (bytes, false)
-    }
-
     private static func decode(_ bytes: [UInt8], _ charset: TextEncoding) -> String {
         if charset == .utf8 { return String(decoding: bytes, as: UTF8.self).replacingReturns() }
         guard var decoder = ChunkDecoder(charset) else { return "" }
@@ -270,10 +249,5 @@ extension Span<UInt8> {
         var value = afterBlanks(colon + 1..<range.upperBound)..<range.upperBound
         while value.count > 0, self[value.upperBound - 1] == 0x20 { value = value.lowerBound..<value.upperBound - 1 }
         return (string(start..<colon).uppercased(), value)
-    }
-
-    fileprivate func isASCII(_ range: Range<Int>) -> Bool {
-        for i in range where self[i] >= 0x80 { return false }
-        return true
     }
 }
