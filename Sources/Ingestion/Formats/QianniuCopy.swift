@@ -32,7 +32,7 @@ enum QianniuCopy: ChatFormat {
                 if survey.isTrusted(
                     header, after: previous, before: { survey.nextTime(from: header.next, in: text) }, text)
                 {
-                    open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+                    open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
                     let sender = WangWangAccount(text.string(header.name))
                     open = OpenRecord(
                         Message(
@@ -46,7 +46,7 @@ enum QianniuCopy: ChatFormat {
                 }
                 sink.warn(at: line.start, code: "header-like", "这一行像消息头，但时间与前后不合，按正文处理；请对照原文件核对。")
             }
-            if Notice.isDeliveryMark(line.range, text) {
+            if QianniuNotice.isDeliveryMark(line.range, text) {
                 if open == nil { sink.structure(line.range) } else { open?.mark(line.range) }
                 continue
             }
@@ -54,17 +54,19 @@ enum QianniuCopy: ChatFormat {
                 if !text.isBlank(line.range) { open?.append(line.range) }
                 continue
             }
-            if let recaller = Notice.recaller(line.range, text), survey.knows(recaller) || Notice.isPronoun(recaller) {
-                open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+            if let recaller = QianniuNotice.recaller(line.range, text),
+                survey.knows(recaller) || QianniuNotice.isPronoun(recaller)
+            {
+                open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
                 open = nil
                 sink.message(
                     Message(
                         conversation: conversation, location: .unplaced,
-                        sender: Notice.isPronoun(recaller) ? nil : recaller, kind: .recall,
+                        sender: QianniuNotice.isPronoun(recaller) ? nil : recaller, kind: .recall,
                         text: text.string(line.range)),
                     at: line.range)
-            } else if Notice.begins(line.range, text) {
-                open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+            } else if QianniuNotice.begins(line.range, text) {
+                open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
                 open = OpenRecord(
                     Message(conversation: conversation, location: .unplaced, role: .system, kind: .system, text: ""),
                     header: line.range, inline: line.range)
@@ -74,7 +76,7 @@ enum QianniuCopy: ChatFormat {
                 sink.structure(line.range)
             }
         }
-        open?.close(separators: nil, text, into: &sink, finish: Notice.classify)
+        open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
     }
 
     private struct Header {
@@ -108,9 +110,10 @@ enum QianniuCopy: ChatFormat {
             var last: Range<Int>?
             var strangers = 0
             while let line = walk.next(in: text) {
-                if Notice.isDeliveryMark(line.range, text) { marks += 1 }
-                if inline + split == 0, !Notice.isDeliveryMark(line.range, text), !Banner.matches(line.range, text),
-                    !Notice.begins(line.range, text)
+                if QianniuNotice.isDeliveryMark(line.range, text) { marks += 1 }
+                if inline + split == 0, !QianniuNotice.isDeliveryMark(line.range, text),
+                    !Banner.matches(line.range, text),
+                    !QianniuNotice.begins(line.range, text)
                 {
                     strangers += 1
                 }
@@ -215,48 +218,9 @@ enum QianniuCopy: ChatFormat {
         }
 
         private static func canBeName(_ name: Range<Int>, in text: Span<UInt8>) -> Bool {
-            guard text.looksLikeName(name), !Notice.isDeliveryMark(name, text) else { return false }
+            guard text.looksLikeName(name), !QianniuNotice.isDeliveryMark(name, text) else { return false }
             return !(text[name.lowerBound] == 0x5B && text[name.upperBound - 1] == 0x5D)
                 && !(text[name.upperBound - 1] == 0x28) && bareTime(name, in: text) == nil
-        }
-    }
-}
-
-/// Lines of the window that nobody wrote.
-private enum Notice {
-    static func isDeliveryMark(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
-        guard (6...12).contains(line.count) else { return false }
-        let range = text.trimmingBlanks(line)
-        return text.equals("已读", range) || text.equals("未读", range) || text.equals("发送中", range)
-            || text.equals("千牛", range)
-    }
-
-    /// Who took a message back, where the line says only that.
-    static func recaller(_ line: Range<Int>, _ text: Span<UInt8>) -> String? {
-        guard line.count <= 160 else { return nil }
-        let words = text.string(text.trimmingBlanks(line))
-        guard words.hasSuffix("撤回了一条消息") else { return nil }
-        return String(String(words.dropLast("撤回了一条消息".count)).trimmingTrailingSpaces())
-    }
-
-    static func isPronoun(_ name: String) -> Bool { ["你", "您", "对方", ""].contains(name) }
-
-    /// Whether a notice or a product card begins here.
-    static func begins(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
-        let range = text.trimmingBlanks(line)
-        if text.equals("商品推荐", range) || text.equals("系统关闭会话", range) || text.equals("客服超时", range) { return true }
-        if text.hasPrefix("当前用户来自", in: range) || text.hasPrefix("【即将超时】", in: range) { return true }
-        if text.hasPrefix("这些非常适合您的商品可以一起看看", in: range) { return true }
-        return text.hasPrefix("由", in: range) && text.contains("转交给", in: range) && range.count < 160
-    }
-
-    static func classify(_ message: inout Message) {
-        if message.text.hasPrefix("当前用户来自") || message.text.hasPrefix("商品推荐")
-            || message.text.hasPrefix("这些非常适合您的商品可以一起看看")
-        {
-            message.kind = .card
-        } else {
-            MediaWords.classify(&message)
         }
     }
 }

@@ -1,0 +1,40 @@
+import Transcript
+
+/// Lines of the Qianniu window that nobody wrote.
+enum QianniuNotice {
+    static func isDeliveryMark(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        guard (6...12).contains(line.count) else { return false }
+        let range = text.trimmingBlanks(line)
+        return text.equals("已读", range) || text.equals("未读", range) || text.equals("发送中", range)
+            || text.equals("千牛", range)
+    }
+
+    /// Who took a message back, where the line says only that.
+    static func recaller(_ line: Range<Int>, _ text: Span<UInt8>) -> String? {
+        guard line.count <= 160 else { return nil }
+        let words = text.string(text.trimmingBlanks(line))
+        guard words.hasSuffix("撤回了一条消息") else { return nil }
+        return String(String(words.dropLast("撤回了一条消息".count)).trimmingTrailingSpaces())
+    }
+
+    static func isPronoun(_ name: String) -> Bool { ["你", "您", "对方", ""].contains(name) }
+
+    /// Whether a notice or a product card begins here.
+    static func begins(_ line: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        let range = text.trimmingBlanks(line)
+        if text.equals("商品推荐", range) || text.equals("系统关闭会话", range) || text.equals("客服超时", range) { return true }
+        if text.hasPrefix("当前用户来自", in: range) || text.hasPrefix("【即将超时】", in: range) { return true }
+        if text.hasPrefix("这些非常适合您的商品可以一起看看", in: range) { return true }
+        return text.hasPrefix("由", in: range) && text.contains("转交给", in: range) && range.count < 160
+    }
+
+    static func classify(_ message: inout Message) {
+        if message.text.hasPrefix("当前用户来自") || message.text.hasPrefix("商品推荐")
+            || message.text.hasPrefix("这些非常适合您的商品可以一起看看")
+        {
+            message.kind = .card
+        } else {
+            MediaWords.classify(&message)
+        }
+    }
+}
