@@ -57,6 +57,13 @@ public struct InputReading: Sendable {
         guard ArchiveReading.kind(of: bytes) != nil else {
             return add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
         }
+        if let first = ArchiveReading().firstMember(of: bytes), first.name == Manifest.name,
+            walk.isOwnManifest(first.bytes.bytes(in: 0..<first.bytes.count))
+        {
+            result.skipped.append(
+                .init(name: name, code: "own-output", reason: "这是本程序以前生成的证据压缩包，不作为输入。", isFailure: false))
+            return
+        }
         let sha256 = bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal
         result.archives.append(.init(name: name, sha256: sha256, bytes: bytes.count))
         ArchiveReading().read(bytes, name: name) { item in

@@ -130,4 +130,14 @@ import Transcript
                 "\(file)")
         }
     }
+
+    @Test func `neither a folder nor an archive of ours is read as input`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "in/qq.txt")
+        try place.makeFolder("in/evidence", of: ["in"], archive: true)
+        let reading = InputReading(walk: InputWalk(isOwnManifest: Manifest.isOwn))
+        let (result, _) = reading.read([place.path("in")], standardInput: { [] })
+        #expect(result.files.map(\.name) == ["in/qq.txt"])
+        #expect(result.skipped.map(\.code) == ["own-output", "own-output"])
+    }
 }

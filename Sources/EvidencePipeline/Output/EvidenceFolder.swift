@@ -83,7 +83,8 @@ public struct EvidenceFolder {
         try folder.publish()
         guard let archive else { return }
         let uploadable = files.filter { !$0.path.hasPrefix("private/") }
-        try EvidenceArchive.write(uploadable + sealing(uploadable), to: archive, replacing: replacing)
+        // The manifest comes first: by it such an archive is known, and not taken for an input.
+        try EvidenceArchive.write(sealing(uploadable) + uploadable, to: archive, replacing: replacing)
     }
 
     /// The manifest and the list of sums over these files.

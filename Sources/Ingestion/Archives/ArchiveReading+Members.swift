@@ -19,4 +19,12 @@ extension ArchiveReading {
             found.append((members.name.displayName, content))
         }
     }
+
+    /// The first file of an archive, by which one of this program's own making is known.
+    public func firstMember(of bytes: FileBytes) -> (name: String, bytes: FileBytes)? {
+        guard var members = ArchiveMembers(bytes), members.next() == .member, members.isFile else { return nil }
+        let name = members.name.displayName
+        guard case .whole(let content) = members.content(limit: 1 << 26) else { return nil }
+        return (name, content)
+    }
 }
