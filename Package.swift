@@ -51,6 +51,8 @@ let package = Package(
             exclude: ["Archives", "Fixtures"]),
         .executableTarget(
             name: "EvasionMatrix", dependencies: ["Tokenization", "Resources"], path: "Tests/EvasionMatrix", exclude: ["MATRIX.md"]),
+        .executableTarget(
+            name: "TokenizationBenchmark", dependencies: ["Tokenization", "Resources", "CICU"], path: "Tests/Benchmarks/Tokenization"),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "EvasionMatrix", "Resources", "CICU"]),
         .testTarget(
             name: "EvidencePipelineTests",

@@ -55,6 +55,18 @@ int32_t jz_fold_scalar(uint32_t scalar, uint32_t *folded, int32_t capacity) {
     return written;
 }
 
+void jz_fold_range(uint32_t first, uint32_t last, uint32_t *folded) {
+    for (uint32_t scalar = first; scalar <= last; scalar++) {
+        uint32_t result[32];
+        int32_t count = jz_fold_scalar(scalar, result, 32);
+        folded[scalar - first] = count == 1  ? result[0]
+                                 : count > 1 ? UINT32_C(1) << 31
+                                 : count < 0 ? scalar
+                                 : jz_is_mark(scalar) ? UINT32_C(3) << 30
+                                                      : UINT32_C(5) << 29;
+    }
+}
+
 bool jz_is_mark(uint32_t scalar) {
     int8_t category = u_charType((UChar32)scalar);
     return category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK;

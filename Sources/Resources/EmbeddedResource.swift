@@ -37,6 +37,22 @@ import CResources
         text.utf8.split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }.map { Substring($0) }
     }
 
+    /// Calls `body` with the scalars of each line that is neither empty nor a comment; the fast way to read a table.
+    public func forEachLine(_ body: ([Unicode.Scalar]) -> Void) {
+        var line: [Unicode.Scalar] = []
+        let buffer = unsafe UnsafeBufferPointer(start: base, count: count)
+        var decoder = UTF8()
+        var bytes = unsafe buffer.makeIterator()
+        func end() {
+            if let first = line.first, first != "#" { body(line) }
+            line.removeAll(keepingCapacity: true)
+        }
+        while case .scalarValue(let scalar) = unsafe decoder.decode(&bytes) {
+            if scalar == "\n" { end() } else { line.append(scalar) }
+        }
+        end()
+    }
+
     /// The names of all resources, in the order of `resources.c`.
     public static var names: [String] {
         var names: [String] = []

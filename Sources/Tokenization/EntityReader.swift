@@ -12,6 +12,17 @@ public struct EntityReader: Sendable {
     }
 }
 
+/// Words to look for at a place, in the order in which they are tried.
+struct WordList: Sendable {
+    let words: [[Unicode.Scalar]]
+    let byFirst: [Unicode.Scalar: [[Unicode.Scalar]]]
+
+    init(_ words: [String]) {
+        self.words = words.map { Array($0.unicodeScalars) }
+        byFirst = Dictionary(grouping: self.words) { $0.first ?? " " }
+    }
+}
+
 /// One pass over a text.
 struct EntityScan {
     let scalars: [Unicode.Scalar]
@@ -22,6 +33,12 @@ struct EntityScan {
     mutating func all() -> [Entity] {
         var at = 0
         while at < scalars.count {
+            // Most characters begin nothing.
+            let scalar = scalars[at]
+            if scalar.isHan, CharacterClasses.shared[scalar] & CharacterClasses.entityStart == 0 {
+                at += 1
+                continue
+            }
             if let entity = entity(at: at) {
                 found.append(entity)
                 at = max(at + 1, entity.range.upperBound)
@@ -66,18 +83,15 @@ struct EntityScan {
         return String(view)
     }
 
-    func has(_ word: StaticString, at start: Int) -> Bool {
-        let word = "\(word)".unicodeScalars
-        guard start >= 0, start + word.count <= scalars.count else { return false }
-        return scalars[start..<start + word.count].elementsEqual(word)
+    func has(_ scalar: Unicode.Scalar, at position: Int) -> Bool {
+        position >= 0 && position < scalars.count && scalars[position] == scalar
     }
 
-    func hasAny(_ words: [String], at start: Int) -> Int? {
-        for word in words {
-            let word = Array(word.unicodeScalars)
-            if start >= 0, start + word.count <= scalars.count, scalars[start..<start + word.count].elementsEqual(word) {
-                return start + word.count
-            }
+    /// The end of the first of `words` that stands at `start`.
+    func hasAny(_ words: WordList, at start: Int) -> Int? {
+        guard start >= 0, start < scalars.count, let candidates = words.byFirst[scalars[start]] else { return nil }
+        for word in candidates where start + word.count <= scalars.count {
+            if scalars[start..<start + word.count].elementsEqual(word) { return start + word.count }
         }
         return nil
     }
@@ -98,12 +112,14 @@ struct EntityScan {
     }
 
     func isAccountWord(endingAt end: Int) -> Bool {
-        for word in ["qq", "vx", "wx", "v", "tel", "weixin", "rmb", "cny"] where end >= word.count {
+        for word in Self.accountWords.words where end >= word.count {
             let start = end - word.count
-            if scalars[start..<end].elementsEqual(word.unicodeScalars), start == 0 || !scalars[start - 1].isLatinLetter { return true }
+            if scalars[start..<end].elementsEqual(word), start == 0 || !scalars[start - 1].isLatinLetter { return true }
         }
         return false
     }
+
+    private static let accountWords = WordList(["qq", "vx", "wx", "v", "tel", "weixin", "rmb", "cny"])
 
     // MARK: Signs
 
@@ -117,7 +133,7 @@ struct EntityScan {
             return Entity(kind: .emoticon, range: start..<end + 1, value: name)
         }
         // Wangwang's codes: a slash, a colon and up to four signs.
-        if has("/:", at: start), start + 2 < scalars.count {
+        if has("/", at: start), has(":", at: start + 1), start + 2 < scalars.count {
             var end = start + 2
             while end < scalars.count, end < start + 7, scalars[end].value > 0x20, scalars[end].value < 0x7F, scalars[end] != "/" { end += 1 }
             guard end > start + 2 else { return nil }

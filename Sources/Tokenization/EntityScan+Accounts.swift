@@ -13,7 +13,7 @@ extension EntityScan {
             return Entity(kind: isQQ ? .qq : .phone, range: range, value: number)
         }
         if (10...12).contains(number.count), number.first == "0" || number.hasPrefix("400") || number.hasPrefix("800"),
-            scalars[range].contains("-") || number.hasPrefix("400") || isNamed(start, as: ["电话", "座机", "热线", "tel"])
+            scalars[range].contains("-") || number.hasPrefix("400") || isNamed(start, as: Self.phoneNames)
         {
             return Entity(kind: .phone, range: range, value: number)
         }
@@ -24,20 +24,28 @@ extension EntityScan {
             return Entity(kind: .identityCard, range: start..<end + 1, value: number + "x")
         }
         if number.count == 18, isIdentityCard(number) { return Entity(kind: .identityCard, range: range, value: number) }
-        if (16...19).contains(number.count), passesLuhn(number), number.hasPrefix("62") || isNamed(start, as: ["卡号", "银行卡", "账号", "卡", "户"]) {
+        if (16...19).contains(number.count), passesLuhn(number), number.hasPrefix("62") || isNamed(start, as: Self.cardNames) {
             return Entity(kind: .bankCard, range: range, value: number)
         }
-        if isNamed(start, as: ["运单", "快递", "单号", "物流"]), number.count >= 8, !isNamed(start, as: ["订单号", "订单编号", "订单"]) {
+        if isNamed(start, as: Self.trackingNames), number.count >= 8, !isNamed(start, as: Self.orderNames) {
             return Entity(kind: .trackingNumber, range: range, value: number)
         }
-        if number.count >= 15 || number.count >= 8 && isNamed(start, as: ["订单号", "订单编号", "订单"]) {
+        if number.count >= 15 || number.count >= 8 && isNamed(start, as: Self.orderNames) {
             return Entity(kind: .orderNumber, range: range, value: number)
         }
         if number.count >= 12 { return Entity(kind: .trackingNumber, range: range, value: number) }
         return nil
     }
 
-    private static let qqNames = ["qq", "扣扣", "扣", "企鹅", "群号", "群", "秋秋", "球球", "叩叩", "口口", "qq群"]
+    private static let phoneNames = WordList(["电话", "座机", "热线", "tel"])
+    private static let cardNames = WordList(["卡号", "银行卡", "账号", "卡", "户"])
+    private static let trackingNames = WordList(["运单", "快递", "单号", "物流"])
+    private static let orderNames = WordList(["订单号", "订单编号", "订单"])
+    private static let chatNames = WordList(["微信", "微", "vx", "wx", "v", "薇", "加"])
+    private static let fullChatNames = WordList(["微信"])
+    private static let chatPrefixes = WordList(["wechat", "weixin", "vx", "wx", "v"])
+    private static let schemes = WordList(["http://", "https://", "ftp://"])
+    private static let qqNames = WordList(["qq", "扣扣", "扣", "企鹅", "群号", "群", "秋秋", "球球", "叩叩", "口口", "qq群"])
 
     /// The digits of a number of accounts, with single separators between: 138-0013-8000, 138 0013 8000, 一三八…, l38oo….
     private func digitRun(at start: Int) -> (String, Range<Int>)? {
@@ -84,18 +92,17 @@ extension EntityScan {
     }
 
     /// Whether one of `names` stands before `start`, with at most 号, 是, a colon and blanks between.
-    func isNamed(_ start: Int, as names: [String]) -> Bool {
+    func isNamed(_ start: Int, as names: WordList) -> Bool {
         var at = start
         while at > 0, start - at < 5, scalars[at - 1].isSeparator || "号是为码我的加".unicodeScalars.contains(scalars[at - 1]) {
-            if names.contains(where: { endsWith($0, at) }) { return true }
+            if names.words.contains(where: { endsWith($0, at) }) { return true }
             at -= 1
         }
-        return names.contains { endsWith($0, at) }
+        return names.words.contains { endsWith($0, at) }
     }
 
-    private func endsWith(_ word: String, _ end: Int) -> Bool {
-        let word = Array(word.unicodeScalars)
-        return end >= word.count && scalars[end - word.count..<end].elementsEqual(word)
+    private func endsWith(_ word: [Unicode.Scalar], _ end: Int) -> Bool {
+        end >= word.count && scalars[end - word.count..<end].elementsEqual(word)
     }
 
     private func isIdentityCard(_ number: String) -> Bool {
@@ -131,12 +138,12 @@ extension EntityScan {
             return Entity(kind: .trackingNumber, range: start..<end, value: text(start..<end))
         }
         // vx:abc123 and vxabc123
-        for name in ["wechat", "weixin", "vx", "wx", "v"] where hasAny([name], at: start) != nil {
-            let rest = start + name.unicodeScalars.count
-            guard rest < end, (6...20).contains(end - rest), scalars[rest].isLatinLetter, digits > 0 else { continue }
-            return Entity(kind: .wechat, range: rest..<end, value: text(rest..<end))
+        if let rest = hasAny(Self.chatPrefixes, at: start) {
+            if rest < end, (6...20).contains(end - rest), scalars[rest].isLatinLetter, digits > 0 {
+                return Entity(kind: .wechat, range: rest..<end, value: text(rest..<end))
+            }
         }
-        guard (6...20).contains(count), isNamed(start, as: ["微信", "微", "vx", "wx", "v", "薇", "加"]), digits > 0 || isNamed(start, as: ["微信"]) else { return nil }
+        guard (6...20).contains(count), isNamed(start, as: Self.chatNames), digits > 0 || isNamed(start, as: Self.fullChatNames) else { return nil }
         return Entity(kind: .wechat, range: start..<end, value: text(start..<end))
     }
 
@@ -155,7 +162,7 @@ extension EntityScan {
         while end > start, ".!?:".unicodeScalars.contains(scalars[end - 1]) { end -= 1 }
         let range = start..<end
         guard end - start >= 4, scalars[range].contains(".") else { return nil }
-        if let host = hasAny(["http://", "https://", "ftp://"], at: start), host < end {
+        if let host = hasAny(Self.schemes, at: start), host < end {
             return Entity(kind: .link, range: range, value: text(range))
         }
         if let at = scalars[range].firstIndex(of: "@") {

@@ -1,31 +1,33 @@
 /// Numbers with and without units.
 extension EntityScan {
     /// Units of money after a number, longer ones first, with their worth in hundredths of a yuan.
-    private static let moneyUnits: [(unit: String, worth: Int)] = [
-        ("块钱", 100), ("元钱", 100), ("元整", 100), ("圆整", 100), ("块整", 100), ("人民币", 100), ("软妹币", 100), ("大洋", 100), ("rmb", 100), ("cny", 100), ("元", 100), ("块", 100),
-        ("圆", 100), ("円", 100), ("¥", 100), ("r", 100), ("毛钱", 10), ("毛", 10), ("角", 10), ("分钱", 1),
+    private static let moneyUnits: [(units: WordList, worth: Int)] = [
+        (WordList(["块钱", "元钱", "元整", "圆整", "块整", "人民币", "软妹币", "大洋", "rmb", "cny", "元", "块", "圆", "円", "¥", "r"]), 100), (WordList(["毛钱", "毛", "角"]), 10),
+        (WordList(["分钱"]), 1),
     ]
 
     /// What may stand between a number and its unit and makes it vague: 三百来块, 两千多.
-    private static let vagueness = ["来", "多", "余", "几", "大几", "把", "出头"]
+    private static let vagueness = WordList(["来", "多", "余", "几", "大几", "把", "出头"])
 
     /// Nouns of which so many are hundred-yuan notes.
-    private static let notes = ["毛爷爷", "毛爷", "红票子", "红票", "老人头", "大团结", "红钞", "大钞", "红的"]
+    private static let notes = WordList(["毛爷爷", "毛爷", "红票子", "红票", "老人头", "大团结", "红钞", "大钞", "红的"])
 
-    private static let durations = [
+    private static let noteCounters = WordList(["张", "个"])
+
+    private static let durations = WordList([
         "个小时", "小时", "分钟", "个月", "个工作日", "工作日", "个星期", "星期", "个礼拜", "礼拜", "天", "周", "年", "秒钟", "秒", "日内", "h", "min",
-    ]
+    ])
 
     /// What makes a number a measure: units, and nouns that say that k is no thousand.
-    private static let measures = [
+    private static let measures = WordList([
         "%", "‰", "mah", "kg", "km", "mm", "cm", "dm", "ml", "mg", "gb", "tb", "mb", "hz", "kw", "kb", "mpa", "db", "mm²", "cm²", "m²", "m", "g", "t", "l", "p", "v", "a", "x",
         "毫安", "步", "度", "斤", "克", "公斤", "千克", "毫升", "升", "厘米", "毫米", "分米", "公分", "公里", "米", "寸", "英寸", "尺", "码", "号", "瓦", "伏", "安", "折", "倍", "平", "平米", "平方",
         "点", "分", "楼", "栋", "层", "室", "单元", "岁", "年级", "班", "页", "章", "档", "级", "匹", "核", "代", "期", "线", "转速", "目", "支", "s", "d", "f", "c", "b", "n",
-    ]
-    private static let thousandNouns = [
+    ])
+    private static let thousandNouns = WordList([
         "屏", "电视", "显示", "高清", "超清", "画质", "分辨", "视频", "投影", "摄像", "录像", "镜头", "蓝光", "画面", "步", "粉", "阅读", "播放", "人", "hz", "gb", "灯", "功率", "快充", "充电", "瓦", "电机",
         "吹风", "赫兹", "毫安", "金", "次",
-    ]
+    ])
 
     /// Verbs of paying right before a number: 转我 800, 给两千, 赔500.
     private static let payVerbs: Set<Unicode.Scalar> = Set("转打赔补付收要退返发给拿掏值花补交借".unicodeScalars)
@@ -35,7 +37,7 @@ extension EntityScan {
         guard let number = NumberReading.read(scalars, at: start) else { return nil }
         let end = number.range.upperBound
         var unitStart = end
-        if let next = hasAny(["张", "个"], at: unitStart), let noteEnd = hasAny(Self.notes, at: next), let count = number.hundredths ?? single(number) {
+        if let next = hasAny(Self.noteCounters, at: unitStart), let noteEnd = hasAny(Self.notes, at: next), let count = number.hundredths ?? single(number) {
             return amount(start..<noteEnd, count * 100)
         }
         var isVague = false
@@ -72,8 +74,10 @@ extension EntityScan {
 
     /// The amount where a unit of money follows, with what may follow that: 两块五, 3元5角.
     private func money(_ number: NumberReading, _ unitStart: Int) -> Entity? {
-        guard let (unit, worth) = Self.moneyUnits.first(where: { hasAny([$0.unit], at: unitStart) != nil }) else { return nil }
-        var end = unitStart + unit.unicodeScalars.count
+        guard let (unitEnd, worth) = Self.moneyUnits.lazy.compactMap({ list in hasAny(list.units, at: unitStart).map { ($0, list.worth) } }).first
+        else { return nil }
+        var end = unitEnd
+        let unit = end == unitStart + 1 ? scalars[unitStart] : " "
         let start = number.range.lowerBound
         // r2d2, 500r/min; 块 as a piece: 一块去, 三块巧克力 is left to the words around.
         if unit == "r", end < scalars.count, scalars[end].isLatinLetter || scalars[end] == "/" { return nil }
@@ -136,11 +140,16 @@ extension EntityScan {
         return Entity(kind: .measure, range: start..<end, value: text(start..<end))
     }
 
+    private static let vagueSums = WordList([
+        "小几百", "小几千", "大几百", "大几千", "三位数", "四位数", "五位数", "百八十块", "千把块", "百来块", "千来块", "万把块", "好几百", "好几千", "几百块", "几千块", "几万块", "几十块",
+    ])
+    private static let vagueUnits = WordList(["块钱", "钱", "块", "元"])
+
     /// Sums that name no number: 几百块, 小几百, 三位数, 百八十块.
     func vague(at start: Int) -> Entity? {
-        if let end = hasAny(["小几百", "小几千", "大几百", "大几千", "三位数", "四位数", "五位数", "百八十块", "千把块", "百来块", "千来块", "万把块", "好几百", "好几千", "几百块", "几千块", "几万块", "几十块"], at: start) {
+        if let end = hasAny(Self.vagueSums, at: start) {
             var end = end
-            if let next = hasAny(["钱", "块钱", "块", "元"], at: end) { end = next }
+            if let next = hasAny(Self.vagueUnits, at: end) { end = next }
             return amount(start..<end, nil)
         }
         return nil

@@ -30,15 +30,14 @@ final class FoldingTable: Sendable {
     private init() {
         var replacements: [UInt32: UInt32] = [:]
         replacements.reserveCapacity(4096)
-        for line in EmbeddedResource("simplified.txt").lines {
-            let pair = line.unicodeScalars
-            guard let from = pair.first?.value, let to = pair.last?.value else { continue }
+        EmbeddedResource("simplified.txt").forEachLine { line in
+            guard let from = line.first?.value, let to = line.last?.value else { return }
             // ICU exchanges 苎 and 苧; one way is enough, and two would never end.
             if replacements[to] != from { replacements[from] = to }
         }
-        for line in EmbeddedResource("lookalikes.txt").lines {
-            guard let meant = line.unicodeScalars.first?.value else { continue }
-            for shape in line.unicodeScalars.dropFirst(2) { replacements[shape.value] = meant }
+        EmbeddedResource("lookalikes.txt").forEachLine { line in
+            guard let meant = line.first?.value else { return }
+            for shape in line.dropFirst(2) { replacements[shape.value] = meant }
         }
         // A blank that is drawn as one although it is no space.
         replacements[0x2800] = 0x20
@@ -53,15 +52,21 @@ final class FoldingTable: Sendable {
         for (from, to) in replacements where from < 0x10000 { plane[Int(from)] = to }
         // Ideographs, syllables and private characters are their own folds.
         for range in [0x00...0x33FF, 0xA000...0xABFF, 0xF900...0xFFFF] as [ClosedRange<UInt32>] {
+            let first = Int(range.lowerBound)
+            unsafe plane.withUnsafeMutableBufferPointer { plane in
+                guard let base = plane.baseAddress else { return }
+                unsafe jz_fold_range(range.lowerBound, range.upperBound, base + first)
+            }
             for scalar in range {
-                guard let folded = Self.fold(scalar, replacements) else { continue }
-                switch folded.count {
-                case 1: plane[Int(scalar)] = folded[0]
-                case 0: plane[Int(scalar)] = jz_is_mark(scalar) ? Self.mark : Self.invisible
-                default:
-                    plane[Int(scalar)] = Self.special | UInt32(expansions.count)
+                let at = Int(scalar)
+                if let replaced = replacements[scalar] {
+                    plane[at] = replaced
+                } else if plane[at] == Self.special, let folded = Self.fold(scalar, replacements) {
+                    plane[at] = Self.special | UInt32(expansions.count)
                     expansions.append(UInt32(folded.count))
                     expansions += folded
+                } else if plane[at] != scalar, plane[at] < Self.special, let replaced = replacements[plane[at]] {
+                    plane[at] = replaced
                 }
             }
         }

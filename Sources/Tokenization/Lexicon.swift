@@ -12,23 +12,26 @@ public struct Lexicon: Sendable {
         public static let common: Int32 = 85
     }
 
-    private struct Node {
-        var children: [(scalar: UInt32, node: Int32)] = []
-        var cost: Int32 = -1
-    }
-
-    private var nodes = [Node()]
+    /// The edges of the trie by node and scalar, in a table with open addressing whose size is a power of two.
+    private var edges: [UInt64]
+    private var targets: [Int32]
+    private var edgeCount = 0
+    /// For each node the cost of the word that ends there, or -1.
+    private var costs: [Int32] = [-1]
     /// The child of the root for each scalar of the first plane, or 0.
     private var roots = [Int32](repeating: 0, count: 0x10000)
 
-    public init() {}
+    public init() {
+        edges = [UInt64](repeating: .max, count: 1 << 8)
+        targets = [Int32](repeating: 0, count: 1 << 8)
+    }
 
     /// The words of this project.
     public static let standard: Lexicon = {
         var lexicon = Lexicon()
         for (file, cost) in [("words.txt", Cost.common), ("field-words.txt", Cost.field)] {
-            for line in EmbeddedResource(file).lines {
-                for word in line.split(separator: " ") { lexicon.insert(word.unicodeScalars, cost: cost) }
+            EmbeddedResource(file).forEachLine { line in
+                for word in line.split(separator: " ") { lexicon.insert(word, cost: cost) }
             }
         }
         return lexicon
@@ -84,55 +87,66 @@ public struct Lexicon: Sendable {
 
     /// Adds one word.
     public mutating func insert(_ word: some Sequence<Unicode.Scalar>, cost: Int32) {
-        var at = 0
-        for scalar in word {
-            if at == 0, scalar.value < 0x10000 {
-                if roots[Int(scalar.value)] == 0 {
-                    nodes.append(Node())
-                    roots[Int(scalar.value)] = Int32(nodes.count - 1)
-                }
-                at = Int(roots[Int(scalar.value)])
-                continue
-            }
-            let index = Self.index(of: scalar.value, in: nodes[at].children)
-            if index < nodes[at].children.count, nodes[at].children[index].scalar == scalar.value {
-                at = Int(nodes[at].children[index].node)
-            } else {
-                nodes.append(Node())
-                nodes[at].children.insert((scalar.value, Int32(nodes.count - 1)), at: index)
-                at = nodes.count - 1
-            }
-        }
-        if at != 0 { nodes[at].cost = cost }
+        var at: Int32 = 0
+        for scalar in word { at = child(of: at, by: scalar.value) ?? addChild(of: at, by: scalar.value) }
+        if at != 0 { costs[Int(at)] = cost }
     }
 
-    private static func index(of scalar: UInt32, in children: [(scalar: UInt32, node: Int32)]) -> Int {
-        var low = 0
-        var high = children.count
-        while low < high {
-            let middle = (low + high) / 2
-            if children[middle].scalar < scalar { low = middle + 1 } else { high = middle }
+    @inline(__always)
+    private func slot(of key: UInt64) -> Int {
+        let mask = edges.count - 1
+        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+        while edges[slot] != key, edges[slot] != .max { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    @inline(__always)
+    private func child(of node: Int32, by scalar: UInt32) -> Int32? {
+        if node == 0, scalar < 0x10000 {
+            let root = roots[Int(scalar)]
+            return root == 0 ? nil : root
         }
-        return low
+        let key = UInt64(node) << 32 | UInt64(scalar)
+        let slot = slot(of: key)
+        return edges[slot] == key ? targets[slot] : nil
+    }
+
+    private mutating func addChild(of node: Int32, by scalar: UInt32) -> Int32 {
+        let child = Int32(costs.count)
+        costs.append(-1)
+        if node == 0, scalar < 0x10000 {
+            roots[Int(scalar)] = child
+            return child
+        }
+        if edgeCount * 2 >= edges.count { grow() }
+        let key = UInt64(node) << 32 | UInt64(scalar)
+        let slot = slot(of: key)
+        edges[slot] = key
+        targets[slot] = child
+        edgeCount += 1
+        return child
+    }
+
+    private mutating func grow() {
+        let old = zip(edges, targets).filter { $0.0 != .max }
+        edges = [UInt64](repeating: .max, count: edges.count * 4)
+        targets = [Int32](repeating: 0, count: edges.count)
+        for (key, target) in old {
+            let slot = slot(of: key)
+            edges[slot] = key
+            targets[slot] = target
+        }
     }
 
     /// Calls `found` with the end and the cost of each word that begins at `start`, shorter words first.
     @inline(__always)
-    func forEachWord(in scalars: borrowing [Unicode.Scalar], at start: Int, _ found: (_ end: Int, _ cost: Int32) -> Void) {
-        var at = 0
+    func forEachWord(in scalars: [Unicode.Scalar], at start: Int, _ found: (_ end: Int, _ cost: Int32) -> Void) {
+        var at: Int32 = 0
         var position = start
-        while position < scalars.count {
-            let scalar = scalars[position].value
-            if at == 0, scalar < 0x10000 {
-                at = Int(roots[Int(scalar)])
-                guard at != 0 else { return }
-            } else {
-                let index = Self.index(of: scalar, in: nodes[at].children)
-                guard index < nodes[at].children.count, nodes[at].children[index].scalar == scalar else { return }
-                at = Int(nodes[at].children[index].node)
-            }
+        while position < scalars.count, let next = child(of: at, by: scalars[position].value) {
+            at = next
             position += 1
-            if nodes[at].cost >= 0 { found(position, nodes[at].cost) }
+            if costs[Int(at)] >= 0 { found(position, costs[Int(at)]) }
         }
     }
 

@@ -15,19 +15,19 @@ final class SoundTable: Sendable {
     private static let count = 0x5200
 
     private init() {
-        var numbers: [Substring: UInt16] = [:]
+        var numbers: [[Unicode.Scalar]: UInt16] = [:]
         var syllables: [[UInt8]] = [[]]
         var readings = [UInt16](repeating: 0, count: Self.count * 4)
         for file in ["pinyin.txt", "readings.txt"] {
-            for line in EmbeddedResource(file).lines {
-                let parts = line.split(separator: " ")
-                guard parts.count == 2 else { continue }
-                let number = numbers[parts[0]] ?? UInt16(syllables.count)
+            EmbeddedResource(file).forEachLine { line in
+                guard let space = line.firstIndex(of: " ") else { return }
+                let syllable = Array(line[..<space])
+                let number = numbers[syllable] ?? UInt16(syllables.count)
                 if number == syllables.count {
-                    numbers[parts[0]] = number
-                    syllables.append(Array(parts[0].utf8))
+                    numbers[syllable] = number
+                    syllables.append(syllable.map { UInt8(truncatingIfNeeded: $0.value) })
                 }
-                for scalar in parts[1].unicodeScalars where scalar.value >= Self.first {
+                for scalar in line[(space + 1)...] where scalar.value >= Self.first {
                     let base = Int(scalar.value - Self.first) * 4
                     guard base < readings.count else { continue }
                     for slot in base..<base + 4 where readings[slot] == 0 || readings[slot] == number {

@@ -57,8 +57,9 @@ public struct TermLexicon: Sendable {
                 }
             }
         }
-        for line in clean.lines {
-            for word in line.split(separator: " ") { cleanWords.insert(folder.fold(String(word)).scalars, cost: 0) }
+        // Clean words are written folded.
+        clean.forEachLine { line in
+            for word in line.split(separator: " ") { cleanWords.insert(word, cost: 0) }
         }
         for line in splits.lines {
             let parts = line.split(separator: " ")

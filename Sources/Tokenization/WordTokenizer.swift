@@ -42,12 +42,13 @@ public final class WordTokenizer: Sendable {
     /// The line with one U+0020 between its words; an empty line stays empty.
     public func tokenizeLine(_ line: String) -> String {
         let scalars = Array(line.unicodeScalars)
-        var view = String.UnicodeScalarView()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(line.utf8.count * 2)
         for word in words(scalars) {
-            if !view.isEmpty { view.append(" ") }
-            view.append(contentsOf: scalars[word])
+            if !bytes.isEmpty { bytes.append(0x20) }
+            for scalar in scalars[word] { bytes.append(scalar) }
         }
-        return String(view)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -132,6 +133,27 @@ private final class Workspace: @unchecked Sendable {  // It leaves the pool for 
         guard position > 0, position < scalars.count else { return true }
         if scalars[position].isHan || scalars[position - 1].isHan { return true }
         return ends[position] != 0
+    }
+}
+
+extension [UInt8] {
+    /// Appends the UTF-8 of a scalar.
+    @inline(__always)
+    fileprivate mutating func append(_ scalar: Unicode.Scalar) {
+        let value = scalar.value
+        if value < 0x80 { return append(UInt8(value)) }
+        if value < 0x800 {
+            append(UInt8(0xC0 | value >> 6))
+        } else {
+            if value < 0x10000 {
+                append(UInt8(0xE0 | value >> 12))
+            } else {
+                append(UInt8(0xF0 | value >> 18))
+                append(UInt8(0x80 | value >> 12 & 0x3F))
+            }
+            append(UInt8(0x80 | value >> 6 & 0x3F))
+        }
+        append(UInt8(0x80 | value & 0x3F))
     }
 }
 

@@ -40,6 +40,9 @@ int64_t jz_nfkc_casefold(const uint16_t *_Nullable units, size_t count, uint16_t
 /// Writes NFKC_Casefold of one character without its marks and invisible characters, as code points. Returns their
 /// number, 0 where nothing visible is left, or -1 on an error of the library.
 int32_t jz_fold_scalar(uint32_t scalar, uint32_t *_Nonnull folded, int32_t capacity);
+/// Does the same for all code points from `first` to `last`: writes the one each folds to, or 1 << 31 where they are
+/// several, 3 << 30 for a mark and 5 << 29 for what is invisible.
+void jz_fold_range(uint32_t first, uint32_t last, uint32_t *_Nonnull folded);
 /// Whether the character is drawn onto the one before it.
 bool jz_is_mark(uint32_t scalar);
 /// Applies one of ICU's transliterators, as `Hant-Hans`, to `units` in place. Returns the new number of units, or -1
