@@ -15,24 +15,38 @@ import CICU
 
     deinit { unsafe jz_word_breaker_close(handle) }
 
-    /// Calls `found` with the end of each of ICU's words, in scalars.
-    func forEachEnd(in scalars: [Unicode.Scalar], _ found: (Int) -> Void) {
+    /// Writes the end of each of ICU's words to the node where it begins.
+    func cut(_ scalars: [Unicode.Scalar], _ nodes: inout [Lattice.Node]) {
+        var units = self.units
+        self.units = []
+        var boundaries = self.boundaries
+        self.boundaries = []
+        defer {
+            self.units = units
+            self.boundaries = boundaries
+        }
         units.removeAll(keepingCapacity: true)
-        var isPlain = true
+        units.reserveCapacity(scalars.count)
         for scalar in scalars {
             if scalar.value < 0x10000 {
-                units.append(UInt16(scalar.value))
+                units.append(UInt16(truncatingIfNeeded: scalar.value))
             } else {
                 units.append(UTF16.leadSurrogate(scalar))
                 units.append(UTF16.trailSurrogate(scalar))
-                isPlain = false
             }
         }
         if boundaries.count < units.count { boundaries = [Int32](repeating: 0, count: max(256, units.count)) }
         let count = unsafe jz_word_breaker_boundaries(handle, units, units.count, &boundaries)
-        guard count >= 0 else { return found(scalars.count) }
-        if isPlain {
-            for i in 0..<Int(count) { found(Int(boundaries[i])) }
+        guard count > 0 else {
+            nodes[0].end = Int32(scalars.count)
+            return
+        }
+        var start = 0
+        if units.count == scalars.count {
+            for i in 0..<Int(count) {
+                nodes[start].end = boundaries[i]
+                start = Int(boundaries[i])
+            }
             return
         }
         var unit = 0
@@ -42,7 +56,8 @@ import CICU
                 unit += scalars[position].value < 0x10000 ? 1 : 2
                 position += 1
             }
-            found(position)
+            nodes[start].end = Int32(position)
+            start = position
         }
     }
 }

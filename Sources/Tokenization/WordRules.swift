@@ -6,16 +6,15 @@
 struct WordRules {
     private let classes = CharacterClasses.shared
 
-    /// Rewrites `ends`, which for each position where a word begins has its end; `joined` receives the ends of longer
-    /// words that may begin there instead.
-    func apply(_ scalars: [Unicode.Scalar], _ ends: inout [Int32], _ joined: inout [Int32], joiningNames: Bool) {
+    /// Rewrites the words that begin at the nodes, and adds longer ones that may begin there instead.
+    func apply(_ scalars: [Unicode.Scalar], _ nodes: inout [Lattice.Node], joiningNames: Bool) {
         let count = scalars.count
         var start = 0
         while start < count {
-            let end = Int(ends[start])
+            let end = Int(nodes[start].end)
             let first = classes[scalars[start]]
             if first & (CharacterClasses.numeral | CharacterClasses.asciiDigit) != 0,
-                let next = number(scalars, start, &ends)
+                let next = number(scalars, start, &nodes)
             {
                 start = next
                 continue
@@ -23,23 +22,23 @@ struct WordRules {
             switch end - start {
             case 1:
                 if first & CharacterClasses.doubled != 0 {
-                    let next = doubled(scalars, start, &ends)
+                    let next = doubled(scalars, start, &nodes)
                     start = next
                     continue
                 }
-                if joiningNames, first & (CharacterClasses.foreign | CharacterClasses.surname) != 0 { name(scalars, start, ends, &joined) }
+                if joiningNames, first & (CharacterClasses.foreign | CharacterClasses.surname) != 0 { name(scalars, start, &nodes) }
             case 2:
                 if splits(first, classes[scalars[start + 1]]) {
-                    ends[start] = Int32(start + 1)
-                    ends[start + 1] = Int32(end)
-                } else if end < count, Int(ends[end]) == end + 1, classes[scalars[end]] & CharacterClasses.suffix != 0,
+                    nodes[start].end = Int32(start + 1)
+                    nodes[start + 1].end = Int32(end)
+                } else if end < count, Int(nodes[end].end) == end + 1, classes[scalars[end]] & CharacterClasses.suffix != 0,
                     scalars[start].isHan, scalars[start + 1].isHan
                 {
-                    joined[start] = Int32(end + 1)
+                    nodes[start].joined = Int32(end + 1)
                 }
             default: break
             }
-            start = Int(ends[start])
+            start = Int(nodes[start].end)
         }
     }
 
@@ -52,18 +51,18 @@ struct WordRules {
     }
 
     /// Signs written twice are one: ——, ……, !!.
-    private func doubled(_ scalars: [Unicode.Scalar], _ start: Int, _ ends: inout [Int32]) -> Int {
+    private func doubled(_ scalars: [Unicode.Scalar], _ start: Int, _ nodes: inout [Lattice.Node]) -> Int {
         var end = start + 1
-        while end < scalars.count, scalars[end] == scalars[start], Int(ends[end]) == end + 1 {
-            ends[end] = 0
+        while end < scalars.count, scalars[end] == scalars[start], Int(nodes[end].end) == end + 1 {
+            nodes[end].end = 0
             end += 1
         }
-        ends[start] = Int32(end)
+        nodes[start].end = Int32(end)
         return end
     }
 
     /// Joins a number, and a year, month or day with its sign; cuts off the measure word ICU glued to it.
-    private func number(_ scalars: [Unicode.Scalar], _ start: Int, _ ends: inout [Int32]) -> Int? {
+    private func number(_ scalars: [Unicode.Scalar], _ start: Int, _ nodes: inout [Lattice.Node]) -> Int? {
         let mask = classes[scalars[start]] & CharacterClasses.asciiDigit != 0 ? CharacterClasses.asciiDigit : CharacterClasses.numeral
         var run = start
         var powers = 0
@@ -81,8 +80,8 @@ struct WordRules {
         else { return nil }
         // Idioms and names go on past the numerals: 一心一意, 三国.
         var wordStart = start
-        while Int(ends[wordStart]) < run { wordStart = Int(ends[wordStart]) }
-        let tail = Int(ends[wordStart]) - run
+        while Int(nodes[wordStart].end) < run { wordStart = Int(nodes[wordStart].end) }
+        let tail = Int(nodes[wordStart].end) - run
         let next = run < scalars.count ? classes[scalars[run]] : 0
         if tail > 0 {
             guard tail == 1, next & (CharacterClasses.measure | CharacterClasses.calendar) != 0, length > 1 || mask == CharacterClasses.asciiDigit
@@ -91,34 +90,34 @@ struct WordRules {
             return nil
         }
         var end = run
-        if next & CharacterClasses.calendar != 0, powers == 0 || mask == CharacterClasses.numeral, tail == 1 || Int(ends[run]) == run + 1 {
+        if next & CharacterClasses.calendar != 0, powers == 0 || mask == CharacterClasses.numeral, tail == 1 || Int(nodes[run].end) == run + 1 {
             let isDate: Bool
             switch scalars[run] {
             case "年": isDate = length == 4 && powers == 0 || length == 2 && powers == 0 && mask == CharacterClasses.asciiDigit
             default: isDate = length <= 3 && (mask == CharacterClasses.asciiDigit ? length <= 2 : true) && scalars[start] != "几" && scalars[start] != "两"
             }
             if isDate { end = run + 1 }
-        } else if next == 0, run < scalars.count, scalars[run] == "%" || scalars[run] == "％", Int(ends[run]) == run + 1 {
+        } else if next == 0, run < scalars.count, scalars[run] == "%" || scalars[run] == "％", Int(nodes[run].end) == run + 1 {
             end = run + 1
         }
-        if tail == 1, end == run { ends[run] = Int32(run + 1) }
-        for position in start + 1..<max(end, start + 1) { ends[position] = 0 }
-        ends[start] = Int32(end)
+        if tail == 1, end == run { nodes[run].end = Int32(run + 1) }
+        for position in start + 1..<max(end, start + 1) { nodes[position].end = 0 }
+        nodes[start].end = Int32(end)
         return end
     }
 
     /// Joins single characters that make a name: 克 林 顿, and 泽 民 after the surname 江.
-    private func name(_ scalars: [Unicode.Scalar], _ start: Int, _ ends: [Int32], _ joined: inout [Int32]) {
+    private func name(_ scalars: [Unicode.Scalar], _ start: Int, _ nodes: inout [Lattice.Node]) {
         var end = start
-        while end < scalars.count, Int(ends[end]) == end + 1, classes[scalars[end]] & CharacterClasses.foreign != 0 { end += 1 }
+        while end < scalars.count, Int(nodes[end].end) == end + 1, classes[scalars[end]] & CharacterClasses.foreign != 0 { end += 1 }
         if end - start >= 3 {
-            joined[start] = Int32(end)
+            nodes[start].joined = Int32(end)
             return
         }
-        guard classes[scalars[start]] & CharacterClasses.surname != 0, start + 2 < scalars.count, Int(ends[start + 1]) == start + 2,
-            Int(ends[start + 2]) == start + 3, classes[scalars[start + 1]] & CharacterClasses.given != 0,
+        guard classes[scalars[start]] & CharacterClasses.surname != 0, start + 2 < scalars.count, Int(nodes[start + 1].end) == start + 2,
+            Int(nodes[start + 2].end) == start + 3, classes[scalars[start + 1]] & CharacterClasses.given != 0,
             classes[scalars[start + 2]] & CharacterClasses.given != 0
         else { return }
-        joined[start + 1] = Int32(start + 3)
+        nodes[start + 1].joined = Int32(start + 3)
     }
 }
