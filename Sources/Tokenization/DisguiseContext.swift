@@ -37,7 +37,7 @@ struct DisguiseContext {
     func judgement(of candidate: DisguiseCandidate) -> Judgement {
         let range = candidate.range
         var judgement = Judgement.free
-        for shield in cleanShields + shields where shield.overlaps(range) {
+        for shield in Self.near(cleanShields, range) + Self.near(shields, range) where shield.overlaps(range) {
             if shield.lowerBound <= range.lowerBound, shield.upperBound >= range.upperBound {
                 if shield != range || !candidate.isForm { return .taken }
             } else if range.lowerBound <= shield.lowerBound, shield.upperBound <= range.upperBound {
@@ -51,9 +51,32 @@ struct DisguiseContext {
         return isInsideLatin(candidate) ? .taken : judgement
     }
 
+    /// The longest word that shields, and the longest reading that is a cue.
+    private static let longest = 100
+
+    /// Of ranges in the order of their beginnings those that may touch `range`.
+    private static func near(_ ranges: [Range<Int>], _ range: Range<Int>) -> ArraySlice<Range<Int>> {
+        let first = partition(ranges.count) { ranges[$0].lowerBound < range.lowerBound - longest }
+        let last = partition(ranges.count) { ranges[$0].lowerBound < range.upperBound }
+        return ranges[first..<max(first, last)]
+    }
+
+    /// The number of the first of `count` things of which `isBefore` does not hold.
+    private static func partition(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(middle) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Whether the character at `position` is part of a word that stands as it is.
     func isInWord(_ position: Int) -> Bool {
-        shields.contains { $0.contains(position) } || cleanShields.contains { $0.contains(position) }
+        let range = position..<position + 1
+        return Self.near(shields, range).contains { $0.contains(position) }
+            || Self.near(cleanShields, range).contains { $0.contains(position) }
     }
 
     /// 信号 in 薇信号: the word before "number".
@@ -87,7 +110,9 @@ struct DisguiseContext {
     func supports(_ candidate: DisguiseCandidate, _ cues: [DisguiseCandidate]) -> Bool {
         if candidate.isContact { return hasAccount(candidate.range) || isAdded(candidate.range) }
         let range = candidate.range
-        let isNear = cues.contains { cue in
+        let first = Self.partition(cues.count) { cues[$0].range.lowerBound < range.lowerBound - Self.longest - Self.reach }
+        let last = Self.partition(cues.count) { cues[$0].range.lowerBound <= range.upperBound + Self.reach }
+        let isNear = cues[first..<max(first, last)].contains { cue in
             !cue.range.overlaps(range)
                 && (cue.range.lowerBound >= range.upperBound
                     ? cue.range.lowerBound - range.upperBound : range.lowerBound - cue.range.upperBound) <= Self.reach

@@ -43,6 +43,8 @@ struct DisguiseMatcher {
 
     /// How many foreign characters may stand between two of a word.
     static let longestGap = 5
+    /// How often a character may be repeated; a bound, so that a line of one character takes no time.
+    private static let mostRepeats = 8
 
     /// The cheapest spelling of `term` that begins at `start`.
     func match(_ term: TermLexicon.Term, at start: Int) -> DisguiseMatch? {
@@ -58,7 +60,7 @@ struct DisguiseMatcher {
             }
             // 支支付付宝宝 ends with the last 宝.
             var whole = match
-            while match.repeats > 0, whole.end < scalars.count, scalars[whole.end] == scalars[match.end - 1] { whole.end += 1 }
+            while match.repeats > 0, whole.end < scalars.count, whole.end - match.end < Self.mostRepeats, scalars[whole.end] == scalars[match.end - 1] { whole.end += 1 }
             return whole
         }
         var best: DisguiseMatch?
@@ -71,7 +73,7 @@ struct DisguiseMatcher {
         var at = match.end
         var widened = match
         if at > 0, scalars[at - 1].isHan {
-            while at < scalars.count, scalars[at] == scalars[match.end - 1] { at += 1 }
+            while at < scalars.count, at - match.end < Self.mostRepeats, scalars[at] == scalars[match.end - 1] { at += 1 }
             if at > match.end {
                 widened.repeats += 1
                 widened.cost += 1

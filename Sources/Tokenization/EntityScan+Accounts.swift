@@ -129,7 +129,9 @@ extension EntityScan {
     func letterAccount(at start: Int) -> Entity? {
         var end = start
         var digits = 0
-        while end < scalars.count, scalars[end].isLatinLetter || scalars[end].isDigit || scalars[end] == "_" || scalars[end] == "-" {
+        while end < scalars.count, end - start < 64,
+            scalars[end].isLatinLetter || scalars[end].isDigit || scalars[end] == "_" || scalars[end] == "-"
+        {
             if scalars[end].isDigit { digits += 1 }
             end += 1
         }
@@ -156,7 +158,7 @@ extension EntityScan {
     /// A link or an e-mail address: what is written without blanks in ASCII and has a known ending or a scheme.
     func address(at start: Int) -> Entity? {
         var end = start
-        while end < scalars.count, scalars[end].value > 0x20, scalars[end].value < 0x7F,
+        while end < scalars.count, end - start < 512, scalars[end].value > 0x20, scalars[end].value < 0x7F,
             !"<>\"',;()[]{}|`^\\".unicodeScalars.contains(scalars[end])
         { end += 1 }
         while end > start, ".!?:".unicodeScalars.contains(scalars[end - 1]) { end -= 1 }
@@ -180,7 +182,8 @@ extension EntityScan {
         var label = start
         var known: Int?
         var labels = 0
-        while at <= scalars.count {
+        // No host name is longer than 253 characters.
+        while at <= scalars.count, at - start < 254 {
             let isEnd = at == scalars.count || !(scalars[at].isLatinLetter || scalars[at].isDigit || scalars[at] == "-")
             if isEnd {
                 guard at > label else { break }

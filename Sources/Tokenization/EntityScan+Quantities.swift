@@ -59,8 +59,8 @@ extension EntityScan {
             return Entity(kind: .measure, range: start..<next, value: text(start..<next))
         }
         // Sizes: 100x200, 36*42.
-        if end + 1 < scalars.count, "x*×".unicodeScalars.contains(scalars[end]), scalars[end + 1].isDigit { return measureRun(start) }
-        if end < scalars.count, scalars[end].isLatinLetter, !number.isSum { return measureRun(start) }
+        if end + 1 < scalars.count, "x*×".unicodeScalars.contains(scalars[end]), scalars[end + 1].isDigit { return measureRun(start, end) }
+        if end < scalars.count, scalars[end].isLatinLetter, !number.isSum { return measureRun(start, end) }
         let isSum = number.isSum && !isCounted(end) || isPaid(start) && !isCounted(end) || number.hasMultiplier && isSaidAlone(isVague ? unitStart : end)
         if isSum {
             let tail = isVague ? unitStart : end
@@ -134,8 +134,8 @@ extension EntityScan {
         return !scalars[end].isLatinLetter
     }
 
-    private func measureRun(_ start: Int) -> Entity {
-        var end = start
+    private func measureRun(_ start: Int, _ numberEnd: Int) -> Entity {
+        var end = numberEnd
         while end < scalars.count, scalars[end].isDigit || scalars[end].isLatinLetter || ".*×-/".unicodeScalars.contains(scalars[end]) { end += 1 }
         return Entity(kind: .measure, range: start..<end, value: text(start..<end))
     }

@@ -38,4 +38,28 @@ import Tokenization
         #expect(read.originalRange(of: 1..<3) == 1..<5)
         #expect(read.originalRange(of: 0..<1) == 0..<1)
     }
+
+    /// Long lines of one thing are read in time that grows with their length; a square of it would take minutes.
+    @Test(arguments: ["好", "差.评", "a-", "加v", "1 ", "好评", "一", "薇❤", "a.b", "[", "/:", "¥"]) func longLines(piece: String) {
+        let folded = folder.fold(String(repeating: piece, count: 3000))
+        #expect(folded.applying(reader.readings(in: folded)).scalars.count > 0)
+        #expect(EntityReader().entities(in: folded).count >= 0)
+        #expect(WordTokenizer().words(folded.string).count > 0)
+    }
+
+    @Test func randomTextIsRead() {
+        var random = SystemRandomNumberGenerator()
+        let pieces = Array("好评差返现微信vxqq加群薇❤➕🧧讠平女子0o1l2k万千百十两元块.,，。 \n★:/[]@-_¥%年月日点wx扣裙号").map { String($0) }
+        for _ in 0..<800 {
+            let text = (0..<Int.random(in: 0...30, using: &random)).compactMap { _ in pieces.randomElement(using: &random) }.joined()
+            let folded = folder.fold(text)
+            let readings = reader.readings(in: folded)
+            let entities = EntityReader().entities(in: folded)
+            for (one, next) in zip(readings, readings.dropFirst()) { #expect(one.range.upperBound <= next.range.lowerBound) }
+            for (one, next) in zip(entities, entities.dropFirst()) { #expect(one.range.upperBound <= next.range.lowerBound) }
+            for entity in entities { #expect(!entity.range.isEmpty && entity.range.upperBound <= folded.scalars.count) }
+            let read = folded.applying(readings)
+            for (one, next) in zip(read.origins, read.origins.dropFirst()) { #expect(one.lowerBound <= next.lowerBound) }
+        }
+    }
 }
