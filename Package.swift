@@ -46,6 +46,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Transcript"]),
+        .testTarget(name: "CLITests", dependencies: ["CLI"]),
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Archives", "Fixtures"]),

@@ -1,49 +1,40 @@
 import ArgumentParser
 import Classification
 import EvidencePipeline
-import Ingestion
+import Reporting
 
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "在有标注的对话上计算每个标签的精确率、召回率和 F1。")
+        commandName: "evaluate", abstract: "在有标注的对话上计算每个标签的精确率、召回率和 F1，并列出判断错的行。")
 
-    @Argument(help: "有标注的对话文件（JSON Lines）。")
+    @Argument(help: "有标注的对话：文件（JSON Lines）或文件夹。")
     var files: [String]
 
-    @Option(help: "把作者分成几组轮流留出：每组都由没读过这些作者的模型来判断。")
-    var leaveOut: Int
+    @Option(help: "不用自带的模型，把作者分成几组轮流留出，由没读过这些作者的模型来判断；写作者的人数就是一次留出一位。")
+    var leaveOut: Int?
 
-    @Option var lexicon: String?
-    @Option var tune: [String] = []
-    @Option var threshold: Int = 40
+    @Option(help: "与 --leave-out 同用：只用这么多组作者训练，看作者多少的影响。")
+    var trainedGroups: Int?
+
+    @Option(help: "列出多少处最有把握却判断错的行。")
+    var mistakes = 20
 
     func run() throws {
         let chats = try CorpusFiles.read(files)
-        let lexicon = try self.lexicon.map { path in
-            let text = try FileBytes(mapping: FilePath(path))
-            return CueLexicon(parsing: String(decoding: text.bytes(in: 0..<text.count), as: UTF8.self))
-        }
-        var validation = CrossValidation(groups: leaveOut, lexicon: lexicon ?? .shipped)
-        validation.tune(Dictionary(uniqueKeysWithValues: tune.map { let p = $0.split(separator: "="); return (String(p[0]), Double(p[1])!) }))
-        let outcomes = validation.outcomes(chats) { StandardStreams.complain($0) }
-        for tier in ["plain", "artful"] {
-            var line = tier
-            for (number, label) in Label.allCases.enumerated() {
-                var best = (0.0, 0)
-                for threshold in stride(from: 20, through: 70, by: 5) {
-                    var hit = 0, miss = 0, false_ = 0
-                    for o in outcomes where chats[o.chat].tier == tier && !chats[o.chat].lines[o.line].isUnsure {
-                        let truth = chats[o.chat].lines[o.line].labels.contains(label)
-                        let said = o.scores[number] >= threshold
-                        if truth && said { hit += 1 } else if truth { miss += 1 } else if said { false_ += 1 }
-                    }
-                    let f = Double(hit) / (Double(hit) + 0.5 * Double(miss + false_))
-                    if f > best.0 { best = (f, threshold) }
-                    if threshold == self.threshold { line += " \(label.rawValue) P \(Double(hit) / Double(hit + false_)) R \(Double(hit) / Double(hit + miss)) F \(f)" }
-                }
-                line += " best \(best)"
+        let scores: [[[Int]]]
+        if let leaveOut {
+            guard leaveOut > 1 else { throw ValidationError("--leave-out 至少是 2。") }
+            scores = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups).scores(chats) {
+                StandardStreams.complain("第 \($0 + 1) 组，共 \(leaveOut) 组")
             }
-            print(line)
+        } else {
+            scores = chats.map { chat in
+                Classifier.shipped.judge(
+                    chat.lines.map { Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text) }
+                ).map(\.scores)
+            }
         }
+        var text = EvaluationText(Evaluation(chats, scores: scores), chats: chats).text(mistakes: mistakes)
+        text.withUTF8 { StandardStreams.write(unsafe Array($0), to: 1) }
     }
 }

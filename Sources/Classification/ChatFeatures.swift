@@ -15,12 +15,14 @@ struct ChatFeatures {
         var otherAfter: [Int] = []
 
         init(_ chat: [ReadMessage], _ index: Int) {
-            let speaker = chat[index].speaker
+            func isSame(_ at: Int) -> Bool {
+                chat[at].speaker == chat[index].speaker && chat[at].sender == chat[index].sender
+            }
             for at in stride(from: index - 1, through: max(0, index - ChatFeatures.window), by: -1) {
-                if chat[at].speaker == speaker { sameBefore.append(at) } else { otherBefore.append(at) }
+                if isSame(at) { sameBefore.append(at) } else { otherBefore.append(at) }
             }
             for at in index + 1..<max(index + 1, min(chat.count, index + 1 + ChatFeatures.window)) {
-                if chat[at].speaker == speaker { sameAfter.append(at) } else { otherAfter.append(at) }
+                if isSame(at) { sameAfter.append(at) } else { otherAfter.append(at) }
             }
         }
     }
@@ -32,6 +34,8 @@ struct ChatFeatures {
         vector.append(Self.sequences(message), weight: 100)
         vector.append(Self.traits(message), weight: 100)
         vector.append(Self.pairs(message), weight: 60)
+        // What is said in one clause counts in full, however much else the message says.
+        vector.append(Self.clauses(message), weightOfEach: 25)
 
         let around = Surroundings(chat, index)
         vector.append(neighbours(of: message, around.sameBefore.prefix(3), "same-before"), weight: 50)
@@ -136,6 +140,21 @@ struct ChatFeatures {
         for trait in message.traits {
             features.append(FeatureHash("trait").adding(trait).value)
             features.append(FeatureHash("trait").adding(trait, speaker + 8).value)
+        }
+        return features
+    }
+
+    /// Cues, and two cues close to each other in their order.
+    private static func clauses(_ message: ReadMessage) -> [UInt32] {
+        let speaker = message.speaker.rawValue
+        var features: [UInt32] = []
+        for (position, cue) in message.cues.enumerated() {
+            features.append(FeatureHash("cue").adding(cue.trait, speaker).value)
+            for later in message.cues[(position + 1)...].prefix(6) where later.at - cue.at <= 10 {
+                if later.trait != cue.trait {
+                    features.append(FeatureHash("clause").adding(cue.trait, later.trait, speaker).value)
+                }
+            }
         }
         return features
     }

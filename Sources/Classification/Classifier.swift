@@ -46,7 +46,7 @@ public struct Classifier: Sendable {
 
     /// The judgement of every message of a chat.
     public func judge(_ chat: [Input]) -> [Judgement] {
-        let read = chat.map { reader.read($0.text, role: $0.role) }
+        let read = chat.map(reader.read)
         let opinions = model.opinions(read)
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
         // How often each class of cues stands in the flagged lines of one speaker.
@@ -62,6 +62,11 @@ public struct Classifier: Sendable {
         return judgements
     }
 
+    /// The scores of lines that were read before, for measurements.
+    func scores(_ chat: [ReadMessage], _ roles: [Message.Role]) -> [[Int]] {
+        zip(model.opinions(chat), roles).map { labelled(Input(role: $1, text: ""), $0).scores }
+    }
+
     static func speaker(_ input: Input) -> String { "\(input.role.rawValue)\u{0}\(input.sender ?? "")" }
 
     /// The labels by the last layer's opinion, as far as the speaker's role allows them.
@@ -70,8 +75,8 @@ public struct Classifier: Sendable {
         for (number, label) in Label.allCases.enumerated() {
             let allowed = switch input.role {
             case .system: false
-            case .seller: label == .cashback
-            case .buyer, .unknown: true
+            case .seller: label == .cashback && input.kind.isSaid
+            case .buyer, .unknown: input.kind.isSaid
             }
             // A label a role rules out has no score, so that the two never disagree.
             if !allowed { judgement.scores[number] = 0 }

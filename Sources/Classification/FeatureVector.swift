@@ -1,7 +1,6 @@
 /// The features of one message as the models see them: hashes in blocks, every block of the same length.
 ///
-/// A long message has more character sequences than a short one; dividing each block by its length keeps the two
-/// comparable. Values are fixed-point, so that sums are the same on every processor.
+/// A long message has more character sequences than a short one; dividing a block by its length keeps the two comparable. Values are fixed-point, so that sums are the same on every processor.
 struct FeatureVector: Sendable {
     struct Block: Sendable {
         var features: [UInt32]
@@ -14,14 +13,33 @@ struct FeatureVector: Sendable {
     /// The value that stands for 1.
     static let one = 4_096
 
-    /// Adds a block whose features together have the length `weight`, given in hundredths.
-    mutating func append(_ features: [UInt32], weight: Int) {
-        guard !features.isEmpty else { return }
-        let distinct = Set(features).sorted()
+    /// Adds a block whose features together have the length `weight`, given in hundredths. A feature counts once.
+    mutating func append(_ features: consuming [UInt32], weight: Int) {
+        Self.makeDistinct(&features)
         // The square root is exactly rounded on every processor.
-        let length = Double(distinct.count).squareRoot()
-        let value = (Double(weight * Self.one) / (100 * length)).rounded()
-        blocks.append(Block(features: distinct, value: Int32(max(1, value))))
+        append(features, value: Double(weight) / (100 * Double(features.count).squareRoot()))
+    }
+
+    /// Adds a block each of whose features has the value `weight`, given in hundredths, however many there are.
+    mutating func append(_ features: consuming [UInt32], weightOfEach weight: Int) {
+        Self.makeDistinct(&features)
+        append(features, value: Double(weight) / 100)
+    }
+
+    private mutating func append(_ features: [UInt32], value: Double) {
+        guard !features.isEmpty else { return }
+        blocks.append(Block(features: features, value: Int32(max(1, (value * Double(Self.one)).rounded()))))
+    }
+
+    private static func makeDistinct(_ features: inout [UInt32]) {
+        guard !features.isEmpty else { return }
+        features.sort()
+        var count = 1
+        for i in features.indices.dropFirst() where features[i] != features[count - 1] {
+            features[count] = features[i]
+            count += 1
+        }
+        features.removeLast(features.count - count)
     }
 }
 

@@ -7,6 +7,7 @@ public enum Corpus {
     private struct Record: Decodable {
         struct Line: Decodable {
             var role: String
+            var sender: String?
             var text: String
             var labels: [String]
             var direction: String?
@@ -29,7 +30,7 @@ public enum Corpus {
                 name: record.conv, channel: record.channel, writer: record.writer, tier: record.tier,
                 lines: record.messages.map { line in
                     LabelledChat.Line(
-                        role: Message.Role(rawValue: line.role) ?? .unknown, text: line.text,
+                        role: Message.Role(rawValue: line.role) ?? .unknown, sender: line.sender, text: line.text,
                         labels: line.labels.compactMap(Label.init(rawValue:)).sorted(),
                         isUnsure: line.labels.contains("unsure"),
                         direction: line.direction.flatMap(Direction.init(rawValue:)), act: line.act)

@@ -1,47 +1,32 @@
 /// Measures the model on writers it was not trained on: they are left out in turn, in groups.
 public struct CrossValidation: Sendable {
-    /// What the model said of one line, beside what the reader said.
-    public struct Outcome: Sendable {
-        public var chat: Int
-        public var line: Int
-        /// Hundredths, in the order of `Label.allCases`.
-        public var scores: [Int]
-    }
-
+    /// In how many groups the writers are left out; as many as there are writers leaves out one at a time.
     public var groups: Int
-    public var lexicon: CueLexicon
-    var trainer = ModelTrainer()
-    public mutating func tune(_ k: [String: Double]) {
-        if let v = k["passes"] { trainer.trainer.passes = Int(v) }
-        if let v = k["rate"] { trainer.trainer.learningRate = v }
-        if let v = k["reg"] { trainer.trainer.regularization = v }
-        if let v = k["least"] { trainer.trainer.leastExamples = Int(v) }
-        if let v = k["writers"] { trainer.trainer.leastWriters = Int(v) }
-        if let v = k["weight"] { trainer.trainer.leastWeight = Float(v) }
-        if let v = k["layers"] { trainer.layerCount = Int(v) }
-        if let v = k["folds"] { trainer.folds = Int(v) }
-    }
+    /// Trains on the writers of so many groups only, to show what more writers bring; `nil` for all that are not left out.
+    public var trainedGroups: Int?
 
-    public init(groups: Int, lexicon: CueLexicon = .shipped) {
+    public init(groups: Int, trainedGroups: Int? = nil) {
         self.groups = groups
-        self.lexicon = lexicon
+        self.trainedGroups = trainedGroups
     }
 
-    /// For every line of every chat the opinion of a model that never read its writer.
-    public func outcomes(_ chats: [LabelledChat], progress: @Sendable (String) -> Void) -> [Outcome] {
-        let data = ModelTrainer.prepare(chats, reader: MessageReader(lexicon: lexicon))
-        let writers = Set(data.writers).sorted()
-        var outcomes: [Outcome] = []
-        for group in 0..<min(groups, writers.count) {
-            let held = Set(writers.filter { $0 % groups == group })
-            let model = trainer.train(data, chats.indices.filter { !held.contains(data.writers[$0]) })
-            for chat in chats.indices where held.contains(data.writers[chat]) {
-                for (line, opinion) in model.opinions(data.chats[chat]).enumerated() {
-                    outcomes.append(Outcome(chat: chat, line: line, scores: Array(opinion.prefix(3))))
-                }
+    /// For every line of every chat the scores by a model that never read its writer.
+    /// - Parameter progress: told after each group.
+    public func scores(_ chats: [LabelledChat], progress: (Int) -> Void) -> [[[Int]]] {
+        let reader = MessageReader(lexicon: .shipped)
+        let data = ModelTrainer.prepare(chats, reader: reader)
+        var scores: [[[Int]]] = Array(repeating: [], count: chats.count)
+        for group in 0..<groups {
+            let trained = data.chats.indices.filter { index in
+                let distance = (data.writers[index] - group + groups * 1_000) % groups
+                return distance != 0 && distance <= trainedGroups ?? groups
             }
-            progress("group \(group + 1) of \(groups), features \(model.layers.map { $0.features.count })")
+            let classifier = Classifier(lexicon: .shipped, model: ModelTrainer().train(data, trained), rules: RuleBook([]))
+            for chat in chats.indices where data.writers[chat] % groups == group {
+                scores[chat] = classifier.scores(data.chats[chat], chats[chat].lines.map(\.role))
+            }
+            progress(group)
         }
-        return outcomes
+        return scores
     }
 }

@@ -4,6 +4,7 @@ import Transcript
 public struct LabelledChat: Sendable {
     public struct Line: Sendable {
         public var role: Message.Role
+        public var sender: String?
         public var text: String
         public var labels: [Label]
         /// Two careful readers would disagree: counts neither way.
@@ -13,10 +14,11 @@ public struct LabelledChat: Sendable {
         public var act: String?
 
         public init(
-            role: Message.Role, text: String, labels: [Label], isUnsure: Bool = false, direction: Direction? = nil,
+            role: Message.Role, sender: String? = nil, text: String, labels: [Label], isUnsure: Bool = false, direction: Direction? = nil,
             act: String? = nil
         ) {
             self.role = role
+            self.sender = sender
             self.text = text
             self.labels = labels
             self.isUnsure = isUnsure

@@ -4,14 +4,14 @@
 /// that IEEE 754 rounds exactly are used.
 struct LinearTrainer {
     /// Times all examples are visited.
-    var passes = 10
+    var passes = 6
     var learningRate = 0.25
     /// Pull of each touched weight towards zero.
     var regularization = 3e-6
     /// Features seen in fewer examples are left out.
     var leastExamples = 3
     /// Weights below this are dropped, in natural log odds; features that have no others go with them.
-    var leastWeight: Float = 0
+    var leastWeight: Float = 0.15
     /// Features seen with fewer writers are left out: what only one hand writes does not carry over to others.
     var leastWriters = 2
 

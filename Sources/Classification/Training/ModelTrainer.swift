@@ -6,7 +6,7 @@ public enum ShippedModel {
     /// machine.
     public static func train(on chats: [LabelledChat]) -> [UInt8] {
         let data = ModelTrainer.prepare(chats, reader: MessageReader(lexicon: .shipped))
-        return ModelFile.encode(ModelTrainer().train(data, Array(chats.indices)))
+        return ModelFile.encode(ModelTrainer().train(data, Array(data.chats.indices)))
     }
 }
 
@@ -28,11 +28,14 @@ struct ModelTrainer {
         var writers: [Int]
     }
 
+    /// The chats in their order, then the variants that training adds to them.
     static func prepare(_ chats: [LabelledChat], reader: MessageReader) -> Prepared {
         var numbers: [String: Int] = [:]
         var prepared = Prepared(chats: [], first: [], targets: [], writers: [])
-        for chat in chats {
-            let read = chat.lines.map { reader.read($0.text, role: $0.role) }
+        for chat in chats + TrainingVariants.of(chats) {
+            let read = chat.lines.map {
+                reader.read(Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text))
+            }
             let features = ChatFeatures(chat: read)
             prepared.chats.append(read)
             prepared.first.append(read.indices.map(features.first))
@@ -70,8 +73,8 @@ struct ModelTrainer {
         var opinions: [Int: [[Int]]] = [:]
         let writers = Set(indices.map { data.writers[$0] }).sorted()
         for number in 0..<layerCount {
-            let vectors = Dictionary(
-                uniqueKeysWithValues: indices.map { ($0, self.vectors(data, $0, number, opinions[$0])) })
+            var vectors: [Int: [FeatureVector?]] = [:]
+            for index in indices { vectors[index] = self.vectors(data, index, number, opinions[index]) }
             layers.append(fit(data, indices, vectors))
             guard number + 1 < layerCount else { break }
             var next: [Int: [[Int]]] = [:]
@@ -80,7 +83,7 @@ struct ModelTrainer {
                 let model = fit(data, indices.filter { !held.contains(data.writers[$0]) }, vectors)
                 for index in indices where held.contains(data.writers[index]) {
                     next[index] = vectors[index]?.map { vector in
-                        model.scores(vector).map { Logistic.hundredths(LinearModel.logOdds($0)) }
+                        vector.map { ChatModel.opinion(of: model, on: $0) } ?? Array(repeating: 0, count: model.headCount)
                     }
                 }
             }
@@ -89,16 +92,20 @@ struct ModelTrainer {
         return ChatModel(layers: layers)
     }
 
-    private func vectors(_ data: Prepared, _ index: Int, _ layer: Int, _ opinions: [[Int]]?) -> [FeatureVector] {
+    /// What the layer of that number sees; `nil` for messages it is not asked about.
+    private func vectors(_ data: Prepared, _ index: Int, _ layer: Int, _ opinions: [[Int]]?) -> [FeatureVector?] {
         guard layer > 0, let opinions else { return data.first[index] }
         let features = ChatFeatures(chat: data.chats[index])
-        return data.chats[index].indices.map { features.later($0, opinions: opinions, first: data.first[index][$0]) }
+        let quiet = ChatModel.quiet(opinions)
+        return data.chats[index].indices.map {
+            quiet[$0] ? nil : features.later($0, opinions: opinions, first: data.first[index][$0])
+        }
     }
 
-    private func fit(_ data: Prepared, _ indices: [Int], _ vectors: [Int: [FeatureVector]]) -> LinearModel {
+    private func fit(_ data: Prepared, _ indices: [Int], _ vectors: [Int: [FeatureVector?]]) -> LinearModel {
         let examples = indices.flatMap { index in
-            zip(vectors[index] ?? [], data.targets[index]).map { vector, targets in
-                LinearTrainer.Example(vector: vector, targets: targets, writer: data.writers[index])
+            zip(vectors[index] ?? [], data.targets[index]).compactMap { vector, targets in
+                vector.map { LinearTrainer.Example(vector: $0, targets: targets, writer: data.writers[index]) }
             }
         }
         return trainer.train(examples, headCount: ChatModel.Head.allCases.count)

@@ -1,0 +1,67 @@
+import Classification
+import Testing
+import Transcript
+
+/// What the shipped model must get right whatever else changes.
+@Suite struct ShippedClassifierTests {
+    private func judge(_ lines: (Message.Role, String)...) -> [Judgement] {
+        Classifier.shipped.judge(lines.map { Classifier.Input(role: $0.0, text: $0.1) })
+    }
+
+    @Test func `The dialogue of the mission's source`() {
+        let judged = judge(
+            (.buyer, "亲好评返现吗？地址这个××××，发票和商品分开发。"), (.seller, "地址无误，已经发货，没有好评返现的"),
+            (.buyer, "不返现，泄露我信息，2000解决，拒绝开发票600元。"))
+        #expect(judged[0].labels == [.cashback])
+        #expect(judged[0].direction == .buyerDemands)
+        #expect(judged[1].labels.isEmpty)
+        #expect(judged[2].labels == [.extortion, .cashback])
+    }
+
+    @Test(arguments: ["你如果今天不发货，我就给你差评", "你不承担运费我不会给你改评价"])
+    func `A threat without an undue demand is nothing`(_ line: String) {
+        #expect(judge((.buyer, line))[0].labels.isEmpty)
+    }
+
+    @Test func `Threat and demand in different messages`() {
+        let judged = judge(
+            (.buyer, "衣服收到了"), (.buyer, "先转我300红包"), (.seller, "亲 为什么呢"), (.buyer, "不转就给你三个差评"))
+        #expect(judged[1].labels.contains(.extortion))
+        #expect(judged[3].labels.contains(.extortion))
+        #expect(judged[0].labels.isEmpty)
+    }
+
+    @Test func `The seller is never flagged for extortion or advertising, the system for nothing`() {
+        let line = "不转我500就给你差评，兼职刷单加微信"
+        #expect(!judge((.seller, line))[0].labels.contains(.extortion))
+        #expect(!judge((.seller, line))[0].labels.contains(.ad))
+        #expect(judge((.system, line))[0].labels.isEmpty)
+    }
+
+    @Test func `Cues quote the message itself`() {
+        for text in ["不转我500就给你差評", "ｂｕ转我５００就给差评"] {
+            let judged = judge((.buyer, text))
+            let scalars = Array(text.unicodeScalars)
+            for cue in judged[0].cues {
+                var quoted = String.UnicodeScalarView()
+                quoted.append(contentsOf: scalars[cue.range])
+                #expect(String(quoted) == cue.text)
+            }
+        }
+    }
+
+    @Test func `A chat judged message by message is judged as at once`() {
+        let lines = (0..<1_500).map { number in
+            Classifier.Input(
+                role: number % 3 == 0 ? .seller : .buyer,
+                text: number % 97 == 5 ? "不给我\(number)块就差评" : number % 41 == 7 ? "有好评返现吗" : "第\(number)件什么时候发货")
+        }
+        var session = ConversationClassifier(.shipped)
+        var streamed: [Judgement] = []
+        for line in lines { streamed += session.push(line) }
+        streamed += session.finish()
+        let whole = Classifier.shipped.judge(lines)
+        #expect(streamed.map(\.labels) == whole.map(\.labels))
+        #expect(streamed.map(\.scores) == whole.map(\.scores))
+    }
+}
