@@ -64,7 +64,7 @@ struct ScanCommand: ParsableCommand {
             StandardStreams.complain(error.message)
             return 73
         }
-        StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown, hasArchive: zip))
+        StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown, edition: context.edition, hasArchive: zip))
         return status(of: evidence)
     }
 

@@ -4,7 +4,7 @@ import Transcript
 
 /// What a scan says when it is done.
 enum ScanSummary {
-    static func text(_ evidence: Evidence, folder: String, hasArchive: Bool) -> String {
+    static func text(_ evidence: Evidence, folder: String, edition: Edition, hasArchive: Bool) -> String {
         let result = evidence.result
         let messages = result.files.reduce(0) { $0 + $1.messageCount }
         let found = evidence.listed(includingOwn: false).map { result.findings[$0] }
@@ -18,7 +18,7 @@ enum ScanSummary {
             )
         }
         let own = evidence.listed(includingOwn: true).count - found.count
-        if own > 0 { lines.append("您自己的话里有 \(own) 处可能不利，提交前请先看 private 文件夹。") }
+        if own > 0, edition == .platform { lines.append("您自己的话里有 \(own) 处可能不利，提交前请先看 private 文件夹。") }
         lines.append("报告：\(folder)/report.md")
         if hasArchive { lines.append("可上传的压缩包：\(folder).zip") }
         return lines.joined(separator: "\n")

@@ -10,7 +10,10 @@ extension Report {
         ]
         let text = ComplaintText(account: account, known: account.known)
         if isLong {
-            blocks.append(.paragraph("投诉文本、表单内容和补证清单见 complaints/\(own: account.id.description).md。"))
+            // The public edition has no complaints: they are for filing.
+            if context.edition == .platform {
+                blocks.append(.paragraph("投诉文本、表单内容和补证清单见 complaints/\(own: account.id.description).md。"))
+            }
         } else {
             blocks += [
                 .heading(3, "投诉文本（≤100 字）"), .copyText(text.short),
@@ -61,5 +64,4 @@ extension Report {
                 ["项目", "内容", "项目", "内容"],
                 rows: stride(from: 0, to: cells.count, by: 2).map { cells[$0] + cells[$0 + 1] }))
     }
-
 }
