@@ -92,7 +92,7 @@ public struct Classifier: Sendable {
         return judgement
     }
 
-    /// The score, in hundredths, from which a line is flagged; training moves each head's bias so that it is the same.
+    /// The score, in hundredths, from which a line is flagged.
     static let threshold = 50
 
     private func counts(_ message: ReadMessage) -> [String: Int] {

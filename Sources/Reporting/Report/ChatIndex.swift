@@ -91,7 +91,11 @@ struct ChatIndex: Sendable {
 
 extension Message {
     /// The time as the file writes it.
-    var shownTime: String { timeText ?? time?.iso8601 ?? "时间不明" }
+    var shownTime: String {
+        // A count of seconds tells a reader nothing.
+        if let time, timeText?.utf8.allSatisfy({ (0x30...0x39).contains($0) }) ?? true { return time.iso8601 }
+        return timeText ?? "时间不明"
+    }
     var shownSender: String {
         switch (sender, senderID) {
         case (let name?, let id?) where name != id && !id.isEmpty: "\(name)(\(id))"
