@@ -46,7 +46,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Transcript"]),
         .testTarget(name: "CLITests", dependencies: ["CLI"]),
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
@@ -59,6 +58,7 @@ let package = Package(
         .testTarget(
             name: "EvidencePipelineTests",
             dependencies: ["EvidencePipeline", "Ingestion", "Reporting", "Classification", "Transcript"]),
+        .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Resources", "Transcript"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],

@@ -7,8 +7,11 @@ struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classify", abstract: "给其他程序用的过滤器：每行一个 JSON 对象进，每行一个判断出，顺序不变。")
 
+    @Option(help: "另外放规则的文件夹，里面每个 .json5 文件一条规则。")
+    var rules: String?
+
     func run() throws {
-        var filter = ClassifyFilter(.shipped)
+        var filter = ClassifyFilter(try UserRules.read(rules).classifier)
         var output = StandardStreams.Output()
         StandardStreams.eachLine { line, isLastForNow in
             output.write { filter.push(line, to: &$0) }

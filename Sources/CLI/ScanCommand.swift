@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import EvidencePipeline
 import Ingestion
 import Reporting
@@ -43,6 +44,9 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "有标出的内容时以状态 1 结束。")
     var failOnFindings = false
 
+    @Option(help: "另外放规则的文件夹，里面每个 .json5 文件一条规则。")
+    var rules: String?
+
     @OptionGroup var matter: CaseOptions
 
     func run() throws {
@@ -83,10 +87,12 @@ struct ScanCommand: ParsableCommand {
     private func scan(excluding excluded: [FilePath]) throws -> (Evidence, ReportContext, InputReading.Sources) {
         var context = try matter.context()
         let decisions = try matter.decisionsRead()
+        let added = try UserRules.read(rules)
         var (result, sources) = try input.reading(excluding: excluded)
             .read(input.paths, standardInput: StandardStreams.readInput)
         result.engine = .current(version: Juzheng.configuration.version)
-        Analysis.analyze(&result, within: context.scope)
+        for (name, bytes) in added.files { result.engine.add(name, bytes) }
+        Analysis.analyze(&result, within: context.scope, with: added.classifier)
         context.dismissed = decisions?.apply(to: &result) ?? []
         return (Evidence(result), context, sources)
     }

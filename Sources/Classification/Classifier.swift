@@ -26,22 +26,32 @@ public struct Classifier: Sendable {
     private let lexicon: CueLexicon
     private let reader: MessageReader
     private let model: ChatModel
-    private let rules: RuleBook
+    private let rules: RuleJudge
 
     /// The classifier with the model, lexicon and rules that the program carries.
-    public static let shipped: Classifier = {
+    public static let shipped = shipped(adding: [])
+
+    /// The same with rules added.
+    public static func shipped(adding rules: [Rule]) -> Classifier {
         let lexicon = CueLexicon.shipped
         guard let model = EmbeddedResource("model.bin").withBytes({ ModelFile.decode($0) }) else {
             preconditionFailure("model.bin is no model; run `juzheng train`")
         }
-        return Classifier(lexicon: lexicon, model: model, rules: .shipped)
-    }()
+        return Classifier(lexicon: lexicon, model: model, rules: RuleBook.shipped.adding(rules))
+    }
 
     init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook) {
         self.lexicon = lexicon
         self.model = model
-        self.rules = rules
+        self.rules = RuleJudge(rules, lexicon: lexicon)
         reader = MessageReader(lexicon: lexicon)
+    }
+
+    /// What the rules say of a chat whose labels are known.
+    func explain(_ chat: [Input], labels: [[Label]]) -> [Judgement] {
+        var judgements = labels.map { Judgement(labels: $0) }
+        rules.apply(to: &judgements, chat, chat.map(reader.read))
+        return judgements
     }
 
     /// The judgement of every message of a chat.
@@ -49,15 +59,11 @@ public struct Classifier: Sendable {
         let read = chat.map(reader.read)
         let opinions = model.opinions(read)
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
-        // How often each class of cues stands in the flagged lines of one speaker.
-        var around: [String: [String: Int]] = [:]
-        for (index, judgement) in judgements.enumerated() where !judgement.labels.isEmpty {
-            around[Self.speaker(chat[index]), default: [:]].merge(counts(read[index]), uniquingKeysWith: +)
+        rules.apply(to: &judgements, chat, read)
+        for index in chat.indices {
+            judgements[index].elements = elements(chat[index], read[index], opinions[index], judgements[index])
+            if isWithdrawal(at: index, chat, read, judgements) { judgements[index].elements = [.withdrawal] }
         }
-        for index in chat.indices where !judgements[index].labels.isEmpty {
-            explain(&judgements[index], chat[index], read[index], around[Self.speaker(chat[index])] ?? [:])
-        }
-        for index in chat.indices { judgements[index].elements = elements(chat[index], read[index], opinions[index], judgements[index]) }
         Levels.assign(to: &judgements, chat)
         return judgements
     }
@@ -101,54 +107,6 @@ public struct Classifier: Sendable {
         return counts
     }
 
-    /// Fills in categories, cues and look-alikes from the rules.
-    private func explain(_ judgement: inout Judgement, _ input: Input, _ read: ReadMessage, _ around: [String: Int]) {
-        let own = counts(read)
-        let chosen = judgement.labels.compactMap {
-            rules.rule(for: $0, seller: input.role == .seller, own: own, around: around)
-        }
-        judgement.categories = chosen.map(\.category)
-        judgement.category = judgement.categories.first
-        let scalars = Array(input.text.unicodeScalars)
-        var cues: Set<Cue> = []
-        for rule in chosen {
-            for (kind, classes) in rule.cues {
-                for match in read.matches where classes.contains(lexicon.classes[match.cueClass].name) {
-                    let range = read.text.originalRange(of: match.range).clamped(to: 0..<scalars.count)
-                    guard !range.isEmpty else { continue }
-                    var text = String.UnicodeScalarView()
-                    text.append(contentsOf: scalars[range])
-                    cues.insert(Cue(kind: kind, rule: rule.id, range: range, text: String(text)))
-                }
-            }
-            for lookalike in rule.lookalikes {
-                if let signs = lookalike.cues, signs.contains(where: { (own[$0] ?? 0) + (around[$0] ?? 0) > 0 }),
-                    !judgement.lookalikes.contains(lookalike.id)
-                {
-                    judgement.lookalikes.append(lookalike.id)
-                }
-            }
-        }
-        judgement.cues = Self.outermost(cues)
-    }
-
-    /// In order, without those that lie inside another of the same kind.
-    private static func outermost(_ cues: Set<Cue>) -> [Cue] {
-        let sorted = cues.sorted {
-            ($0.range.lowerBound, -$0.range.upperBound, $0.kind, $0.rule)
-                < ($1.range.lowerBound, -$1.range.upperBound, $1.kind, $1.rule)
-        }
-        var kept: [Cue] = []
-        for cue in sorted {
-            let isInside = kept.contains {
-                $0.kind == cue.kind && $0.range.lowerBound <= cue.range.lowerBound
-                    && $0.range.upperBound >= cue.range.upperBound
-            }
-            if !isInside { kept.append(cue) }
-        }
-        return kept
-    }
-
     /// The part a message plays in an incident.
     private func elements(
         _ input: Input, _ read: ReadMessage, _ opinion: [Int], _ judgement: Judgement
@@ -161,7 +119,25 @@ public struct Classifier: Sendable {
             if elements.count == 2 || names["condition"] != nil || names["deadline"] != nil { elements.append(.link) }
             return elements
         }
-        if input.role == .seller, judgement.labels.isEmpty, counts(read)["refuse"] != nil { return [.refusal] }
+        let names = counts(read)
+        // Who haggles does not refuse.
+        guard judgement.category == nil else { return [] }
+        if input.role == .seller, names["refuse"] != nil { return [.refusal] }
         return []
+    }
+
+    /// Whether a buyer who threatened takes it back; a mere apology is politeness.
+    private func isWithdrawal(at index: Int, _ chat: [Input], _ read: [ReadMessage], _ judgements: [Judgement]) -> Bool {
+        guard chat[index].role == .buyer, judgements[index].category == nil else { return false }
+        func ranges(_ name: String) -> [Range<Int>] {
+            read[index].matches.filter { lexicon.classes[$0.cueClass].name == name }.map(\.range)
+        }
+        let polite = ranges("courtesy")
+        let isSaid = ranges("withdraw").contains { range in
+            range.count >= 4 && !polite.contains { $0.overlaps(range) }
+        }
+        return isSaid && (max(0, index - RuleJudge.lookBack)..<index).contains {
+            judgements[$0].labels.contains(.extortion) && Self.speaker(chat[$0]) == Self.speaker(chat[index])
+        }
     }
 }

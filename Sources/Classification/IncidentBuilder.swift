@@ -20,10 +20,17 @@ public enum IncidentBuilder {
             guard let positions = members[key], let first = positions.first else { continue }
             for position in positions { findings[position].incident = incidents.count }
             incidents.append(incident(of: positions, first: findings[first], findings))
+            for position in positions {
+                let (amounts, identifiers) = Self.entities.read(findings[position], at: position)
+                incidents[incidents.count - 1].amounts += amounts
+                incidents[incidents.count - 1].identifiers += identifiers
+            }
         }
-        addRefusals(&incidents, &findings)
+        addSeen(&incidents, findings)
         return incidents
     }
+
+    private static let entities = IncidentEntities()
 
     /// The counterparty: its account wherever it speaks, else its name in one chat of one file.
     private static func key(of finding: Finding) -> String {
@@ -47,15 +54,16 @@ public enum IncidentBuilder {
         return incident
     }
 
-    /// The seller's refusals stand in the incidents of their chat.
-    private static func addRefusals(_ incidents: inout [Incident], _ findings: inout [Finding]) {
-        for (position, finding) in findings.enumerated() where finding.judgement.elements == [.refusal] {
+    /// The seller's refusals and the buyer's withdrawals stand in the incidents of their chat, and are nothing alone.
+    private static func addSeen(_ incidents: inout [Incident], _ findings: [Finding]) {
+        for (position, finding) in findings.enumerated() {
+            guard let element = finding.judgement.elements.first, element == .refusal || element == .withdrawal else { continue }
             for index in incidents.indices {
                 let isSameChat = incidents[index].findings.contains {
                     findings[$0].file == finding.file && findings[$0].message.conversation == finding.message.conversation
                 }
                 guard isSameChat, incidents[index].labels != [.ad] else { continue }
-                incidents[index].elements[.refusal, default: []].append(position)
+                incidents[index].elements[element, default: []].append(position)
             }
         }
     }

@@ -60,4 +60,6 @@ public struct Judgement: Equatable, Sendable {
 /// The parts that make an incident.
 public enum Element: String, CaseIterable, Sendable {
     case threat, demand, link, refusal
+    /// The buyer takes back what he said: it belongs to the whole truth of the case.
+    case withdrawal
 }

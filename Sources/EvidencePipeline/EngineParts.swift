@@ -12,4 +12,9 @@ extension ScanResult.Engine {
                 return Part(name: name, sha256: sha256)
             })
     }
+
+    /// Names a file that the user added, as a rule.
+    public mutating func add(_ name: String, _ bytes: [UInt8]) {
+        parts.append(Part(name: name, sha256: SHA256.digest(of: bytes.span).hexadecimal))
+    }
 }

@@ -141,6 +141,7 @@ public enum FindingLines {
                     case .demand: json.key("demand")
                     case .link: json.key("link")
                     case .refusal: json.key("refusal")
+                    case .withdrawal: json.key("withdrawal")
                     }
                     json.array(incident.elements[element] ?? []) { $0.value(evidence.findingIDs[$1].description) }
                 }

@@ -48,6 +48,7 @@ extension Element {
         case .demand: "索要"
         case .link: "关联"
         case .refusal: "卖家拒绝"
+        case .withdrawal: "对方收回"
         }
     }
 }
@@ -70,7 +71,8 @@ extension Cue {
     private static let kindNames = [
         "threat": "要挟", "demand": "索要", "amount": "金额", "contact": "联系方式", "review": "评价", "reward": "返利", "link": "链接",
         "job": "兼职", "condition": "条件", "deadline": "期限", "payment": "付款方式", "refusal": "拒绝", "insult": "辱骂",
-        "offer": "提议",
+        "offer": "提议", "pressure": "施压", "pitch": "推销", "basis": "所称依据", "earnings": "收益许诺", "nofault": "承认没有问题",
+        "identity": "自称身份", "pretext": "借口", "admission": "自认",
     ]
 }
 

@@ -5,8 +5,9 @@ extension Report {
     /// The three elements and the refusal, each with the lines that carry it.
     func elementTable(_ account: IncidentAccount) -> Block {
         let isExtortion = account.incident.labels.contains(.extortion)
-        let elements =
-            isExtortion ? Element.allCases : Element.allCases.filter { account.elements[$0]?.isEmpty == false }
+        let elements = Element.allCases.filter {
+            isExtortion && $0 != .withdrawal || account.elements[$0]?.isEmpty == false
+        }
         guard !elements.isEmpty else {
             return .paragraph("\(own: account.categoryNames.joined(separator: "、"))：不需要要挟与索要两项要素。")
         }
@@ -43,7 +44,8 @@ extension Report {
         guard account.incident.labels.contains(.extortion) else {
             return .paragraph("类别：\(own: account.categoryNames.joined(separator: "、"))。")
         }
-        let parts = Element.allCases.map { element -> Phrase in
+        let elements = Element.allCases.filter { $0 != .withdrawal || account.elements[$0]?.isEmpty == false }
+        let parts = elements.map { element -> Phrase in
             let numbers = (account.elements[element] ?? []).prefix(6).map { "\($0.number)" }.joined(separator: "、")
             return numbers.isEmpty
                 ? "\(own: element.name)：\(absence(of: element, in: account))"

@@ -1,0 +1,221 @@
+import Tokenization
+import Transcript
+
+/// Says by the rules what flagged lines are flagged as, and flags the lines of the branches without label.
+struct RuleJudge: Sendable {
+    /// Lines before that a rule may look back to; less than the classifier's reach, so that a chat judged piece by piece
+    /// comes out the same.
+    static let lookBack = 24
+
+    private let rules: [Rule]
+    private let words: RuleWords
+    private let classNames: [String]
+    private let entities = EntityReader()
+
+    init(_ book: RuleBook, lexicon: CueLexicon) {
+        rules = book.rules
+        words = RuleWords(book.rules)
+        classNames = lexicon.classes.map(\.name)
+    }
+
+    /// Fills in categories, cues, look-alikes and the levels of findings without label; the labels are given.
+    func apply(to judgements: inout [Judgement], _ chat: [Classifier.Input], _ read: [ReadMessage]) {
+        let views = read.map(view)
+        var around: [String: [String: Int]] = [:]
+        for index in chat.indices where !judgements[index].labels.isEmpty {
+            let speaker = Classifier.speaker(chat[index])
+            for (name, ranges) in views[index].classes { around[speaker, default: [:]][name, default: 0] += ranges.count }
+        }
+        for index in chat.indices {
+            var chosen: [Int] = []
+            let isLabelled = !judgements[index].labels.isEmpty
+            if isLabelled {
+                let situation = situation(at: index, chat, judgements, views)
+                for label in judgements[index].labels {
+                    let rule = best(
+                        for: label, chat[index], situation, views[index], around[Classifier.speaker(chat[index])] ?? [:])
+                    judgements[index].categories.append(rule.map { rules[$0].category } ?? label.branch)
+                    if let rule { chosen.append(rule) }
+                }
+            }
+            if !views[index].own.isEmpty {
+                for rule in alone(at: index, chat, judgements, views) {
+                    guard !judgements[index].categories.contains(rules[rule].category) else { continue }
+                    chosen.append(rule)
+                    judgements[index].categories.append(rules[rule].category)
+                }
+            }
+            guard !judgements[index].categories.isEmpty else { continue }
+            judgements[index].category = judgements[index].categories.first
+            show(
+                chosen, in: &judgements[index], chat[index], read[index], views[index],
+                isLabelled ? around[Classifier.speaker(chat[index])] ?? [:] : [:])
+            if !isLabelled {
+                let level = chosen.compactMap { rule in Level.allCases.first { $0.id == rules[rule].level } }.max() ?? .notice
+                judgements[index].level = chat[index].role == .unknown ? .notice : level
+            }
+        }
+    }
+
+    private func view(_ message: ReadMessage) -> RuleView {
+        var classes: [String: [Range<Int>]] = [:]
+        for match in message.matches { classes[classNames[match.cueClass], default: []].append(match.range) }
+        return RuleView(classes: classes, own: words.find(in: message.text.scalars))
+    }
+
+    // MARK: Lines with a label
+
+    /// What came before in the chat, as far as it decides who pushes whom.
+    private func situation(
+        at index: Int, _ chat: [Classifier.Input], _ judgements: [Judgement], _ views: [RuleView]
+    ) -> Rule.Situation {
+        guard chat[index].role != .unknown else { return .unknown }
+        let before = max(0, index - Self.lookBack)..<index
+        let isCoerced = judgements[index].labels.contains(.extortion)
+            || before.contains { chat[$0].role != .seller && judgements[$0].labels.contains(.extortion) }
+        if isCoerced { return .coerced }
+        if chat[index].role == .seller { return .open }
+        let isOffered = views[index].classes["card"] != nil
+            || before.contains { position in
+                let labels = judgements[position].labels
+                return labels.contains(.cashback)
+                    && (chat[position].role == .seller || views[position].classes["card"] != nil)
+            }
+        return isOffered ? .offered : .open
+    }
+
+    /// The rule that fits a labelled line best.
+    private func best(
+        for label: Label, _ input: Classifier.Input, _ situation: Rule.Situation, _ view: RuleView, _ around: [String: Int]
+    ) -> Int? {
+        var best: (rule: Int, points: Int)?
+        for (position, rule) in rules.enumerated() where rule.label == label.rawValue && rule.isOfSeller == (input.role == .seller) {
+            guard rule.when?.contains(situation) ?? true else { continue }
+            var points = 0
+            for (name, weight) in rule.telling ?? [:] {
+                // The line itself says more than the lines around it.
+                points += weight * 3 * min(2, view.ranges(name, rule, at: position).count)
+                points += weight * min(2, around[name] ?? 0)
+            }
+            if points == 0, rule.isDefault != true { continue }
+            if best.map({ points > $0.points }) ?? true { best = (position, points) }
+        }
+        return best?.rule
+    }
+
+    // MARK: Lines without a label
+
+    /// The rules without label that hold for a line.
+    private func alone(
+        at index: Int, _ chat: [Classifier.Input], _ judgements: [Judgement], _ views: [RuleView]
+    ) -> [Int] {
+        guard chat[index].role != .system, chat[index].kind != .system else { return [] }
+        let isSeller = chat[index].role == .seller
+        // Every such rule needs a word of its own, so only those whose words stand here can hold.
+        return views[index].own.keys.sorted().filter { position in
+            let rule = rules[position]
+            guard rule.label == nil, rule.isOfSeller == isSeller, let groups = rule.requires, !groups.isEmpty else { return false }
+            if (rule.excludes ?? []).contains(where: { views[index].has($0, rule, at: position) }) { return false }
+            if let label = rule.after, !isAfter(label, index, chat, judgements) { return false }
+            var open = groups.filter { !holds($0, rule, position, views[index]) }
+            guard open.count < groups.count else { return false }
+            var left = rule.within ?? 0
+            var at = index - 1
+            while !open.isEmpty, left > 0, at >= max(0, index - Self.lookBack) {
+                if Classifier.speaker(chat[at]) == Classifier.speaker(chat[index]) {
+                    open.removeAll { holds($0, rule, position, views[at]) }
+                    left -= 1
+                }
+                at -= 1
+            }
+            return open.isEmpty
+        }
+    }
+
+    private func holds(_ group: [String], _ rule: Rule, _ position: Int, _ view: RuleView) -> Bool {
+        group.contains { view.has($0, rule, at: position) }
+    }
+
+    private func isAfter(_ label: String, _ index: Int, _ chat: [Classifier.Input], _ judgements: [Judgement]) -> Bool {
+        (max(0, index - Self.lookBack)..<index).contains { position in
+            chat[position].role != chat[index].role && judgements[position].labels.contains { $0.rawValue == label }
+        }
+    }
+
+    // MARK: What is shown
+
+    private func show(
+        _ chosen: [Int], in judgement: inout Judgement, _ input: Classifier.Input, _ read: ReadMessage, _ view: RuleView,
+        _ around: [String: Int]
+    ) {
+        let scalars = Array(input.text.unicodeScalars)
+        var cues: Set<Cue> = []
+        func add(_ kind: String, _ rule: Rule, _ folded: Range<Int>) {
+            let range = read.text.originalRange(of: folded).clamped(to: 0..<scalars.count)
+            guard !range.isEmpty else { return }
+            var text = String.UnicodeScalarView()
+            text.append(contentsOf: scalars[range])
+            // Of two rules that name the same words the one of the first category shows them.
+            guard !cues.contains(where: { $0.kind == kind && $0.range == range }) else { return }
+            cues.insert(Cue(kind: kind, rule: rule.id, range: range, text: String(text)))
+        }
+        for position in chosen {
+            let rule = rules[position]
+            for (kind, names) in rule.cues {
+                for name in names { for range in view.ranges(name, rule, at: position) { add(kind, rule, range) } }
+            }
+            for lookalike in rule.lookalikes {
+                guard let id = lookalike.id, !judgement.lookalikes.contains(id) else { continue }
+                let isSeen = (lookalike.cues ?? []).contains { view.has($0, rule, at: position) || around[$0] != nil }
+                if isSeen { judgement.lookalikes.append(id) }
+            }
+        }
+        // Sums and accounts are found by their form, not by words.
+        if let first = chosen.first, rules[first].label != nil {
+            for entity in entities.entities(in: read.text) {
+                guard let kind = Self.cueKind(of: entity.kind, judgement.labels) else { continue }
+                add(kind, rules[first], entity.range)
+            }
+        }
+        judgement.cues = Cue.outermost(cues)
+    }
+
+    private static func cueKind(of kind: Entity.Kind, _ labels: [Label]) -> String? {
+        switch kind {
+        case .amount: labels == [.ad] ? nil : "amount"
+        case .phone, .qq, .wechat, .bankCard, .email: "contact"
+        case .link: "link"
+        default: nil
+        }
+    }
+}
+
+extension Cue {
+    /// In order, without those that lie inside another of the same kind.
+    static func outermost(_ cues: Set<Cue>) -> [Cue] {
+        let sorted = cues.sorted {
+            ($0.range.lowerBound, -$0.range.upperBound, $0.kind, $0.rule)
+                < ($1.range.lowerBound, -$1.range.upperBound, $1.kind, $1.rule)
+        }
+        var kept: [Cue] = []
+        for cue in sorted {
+            let isInside = kept.contains {
+                $0.kind == cue.kind && $0.range.lowerBound <= cue.range.lowerBound
+                    && $0.range.upperBound >= cue.range.upperBound
+            }
+            if !isInside { kept.append(cue) }
+        }
+        return kept
+    }
+}
+
+extension Label {
+    /// The branch of the taxonomy whose categories carry the label.
+    public var branch: String {
+        switch self {
+        case .extortion: "ext"
+        case .cashback: "cashback"
+        case .ad: "ad"
+        }
+    }
+}
