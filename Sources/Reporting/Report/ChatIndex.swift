@@ -92,10 +92,12 @@ struct ChatIndex: Sendable {
 extension Message {
     /// The time as the file writes it.
     var shownTime: String {
-        // A count of seconds tells a reader nothing.
-        if let time, timeText?.utf8.allSatisfy({ (0x30...0x39).contains($0) }) ?? true { return time.iso8601 }
-        return timeText ?? "时间不明"
+        guard let timeText else { return time?.iso8601 ?? "时间不明" }
+        // A count of milliseconds tells a reader nothing.
+        let isCount = (10...13).contains(timeText.utf8.count) && timeText.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isCount ? time?.iso8601 ?? timeText : timeText
     }
+
     var shownSender: String {
         switch (sender, senderID) {
         case (let name?, let id?) where name != id && !id.isEmpty: "\(name)(\(id))"
