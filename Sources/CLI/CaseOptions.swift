@@ -26,7 +26,11 @@ struct CaseOptions: ParsableArguments {
     var allSources = false
 
     func context() throws -> ReportContext {
-        ReportContext(
+        let scope = Scope(since: try Self.day(since), until: try Self.day(until), with: with)
+        if let since, let until, since > until {
+            throw ValidationError("--since \(since) 晚于 --until \(until)，这样选不到任何消息。请对调后重试。")
+        }
+        return ReportContext(
             caseFile: try caseFile.map { path in
                 do {
                     return try CaseFile(json5: try Self.read(path))
@@ -34,7 +38,7 @@ struct CaseOptions: ParsableArguments {
                     throw ValidationError("看不懂案件文件 \(path)：\(Self.explain(error))。请按说明里的例子检查标点和字段。")
                 }
             },
-            scope: Scope(since: try Self.day(since), until: try Self.day(until), with: with), edition: edition)
+            scope: scope, edition: edition)
     }
 
     func decisionsRead() throws -> Decisions? {

@@ -24,6 +24,12 @@ struct InputOptions: ParsableArguments {
     @Option(help: "聊天记录的格式，如 qq-txt；默认自动识别。")
     var inputFormat: String?
 
+    @Option(help: "同时处理的任务数。结果与它无关；目前按一个任务处理。")
+    var jobs: Int = 1
+
+    @Flag(help: "不显示进度。目前不画进度条。")
+    var noProgress = false
+
     func reading(excluding excluded: [FilePath] = []) throws -> InputReading {
         InputReading(
             options: try options(), own: own, walk: InputWalk(excludedPaths: excluded, isOwnManifest: Manifest.isOwn))

@@ -113,8 +113,9 @@ public struct Classifier: Sendable {
     ) -> [Element] {
         if judgement.labels.contains(.extortion) {
             var elements: [Element] = []
-            if opinion[ChatModel.Head.threat.rawValue] >= 40 { elements.append(.threat) }
-            if opinion[ChatModel.Head.demand.rawValue] >= 40 { elements.append(.demand) }
+            let kinds = Set(judgement.cues.map(\.kind))
+            if opinion[ChatModel.Head.threat.rawValue] >= 40 || kinds.contains("threat") { elements.append(.threat) }
+            if opinion[ChatModel.Head.demand.rawValue] >= 40 || kinds.contains("amount") { elements.append(.demand) }
             let names = counts(read)
             if elements.count == 2 || names["condition"] != nil || names["deadline"] != nil { elements.append(.link) }
             return elements

@@ -70,18 +70,29 @@ public struct CueMatcher: Sendable {
             for output in outputs[Int(state)] {
                 let range = position + 1 - output.length..<position + 1
                 switch output.part {
-                case .whole: found.append(Match(cueClass: output.cueClass, range: range))
+                case .whole:
+                    if Self.isWhole(range, in: text) { found.append(Match(cueClass: output.cueClass, range: range)) }
                 case .first(let gap): open[gap] = range
                 case .second(let gap):
                     if let first = open[gap], first.upperBound <= range.lowerBound,
                         range.lowerBound - first.upperBound <= Self.longestGap
                     {
-                        found.append(Match(cueClass: output.cueClass, range: first.lowerBound..<range.upperBound))
+                        let whole = first.lowerBound..<range.upperBound
+                        if Self.isWhole(whole, in: text) { found.append(Match(cueClass: output.cueClass, range: whole)) }
                     }
                 }
             }
         }
         return found
+    }
+
+    /// Whether a match cuts no number or Latin word: 12345 inside an account is no hotline.
+    private static func isWhole(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Bool {
+        func isJoined(_ position: Int) -> Bool {
+            position > 0 && position < text.count && text[position - 1].isASCIIAlphanumeric
+                && text[position].isASCIIAlphanumeric
+        }
+        return !isJoined(range.lowerBound) && !isJoined(range.upperBound)
     }
 
     private static func endsSentence(_ scalar: Unicode.Scalar) -> Bool {
@@ -141,6 +152,15 @@ public struct CueMatcher: Sendable {
                 outputs[Int(child)] += outputs[Int(fail[Int(child)])]
                 queue.append(child)
             }
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isASCIIAlphanumeric: Bool {
+        switch self {
+        case "0"..."9", "a"..."z", "A"..."Z": true
+        default: false
         }
     }
 }

@@ -51,6 +51,12 @@ public enum IncidentBuilder {
                 incident.elements[element, default: []].append(position)
             }
         }
+        // Some of a chat's lines may stand in another export's incident: what is not shown here must be added.
+        if incident.labels.contains(.extortion),
+            [.threat, .demand].contains(where: { incident.elements[$0, default: []].isEmpty })
+        {
+            incident.level = min(incident.level, .needsProof)
+        }
         return incident
     }
 

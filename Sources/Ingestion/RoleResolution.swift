@@ -70,8 +70,7 @@ public struct RoleResolution: Sendable {
 
         func role(of message: Message) -> Message.Role {
             guard isDecided else { return .unknown }
-            // An owner the file does not name.
-            guard let key = RoleResolution.keys(of: message).first else { return .seller }
+            guard let key = RoleResolution.keys(of: message).first else { return .unknown }
             return sellers.contains(key) ? .seller : .buyer
         }
     }

@@ -59,6 +59,11 @@ enum WangWangText: ChatFormat {
                 open = nil
                 date = found
                 sink.structure(line.range)
+            } else if open != nil, QianniuNotice.isDeliveryMark(line.range, text) {
+                // It ends what was said, as a blank line does.
+                open?.mark(line.range)
+                followsBlank = true
+                continue
             } else if open != nil {
                 open?.append(line.range)
             } else if Banner.matches(line.range, text) {
