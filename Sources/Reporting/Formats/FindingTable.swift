@@ -24,7 +24,7 @@ public enum FindingTable {
                     judgement.labels.map(\.name).joined(separator: "、"),
                     judgement.category.map(CategoryNames.name) ?? "",
                     judgement.direction?.name ?? "",
-                    message.timeText ?? "",
+                    message.timeText == nil ? "" : message.shownTime,
                     message.sender ?? "",
                     message.senderID ?? "",
                     message.role.name,
@@ -51,8 +51,9 @@ public enum FindingTable {
         for scalar in guarded.unicodeScalars {
             switch scalar {
             case "\"": out += "\"\""
-            // A spreadsheet ends the file or the cell at these.
-            case "\0", "\u{1A}", "\r": out.unicodeScalars.append("\u{FFFD}")
+            case "\n", "\t": out.unicodeScalars.append(scalar)
+            // A spreadsheet ends the file or the cell at some of these; a terminal obeys others.
+            case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": out.unicodeScalars.append("\u{FFFD}")
             default: out.unicodeScalars.append(scalar)
             }
         }
