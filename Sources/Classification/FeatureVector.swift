@@ -31,15 +31,59 @@ struct FeatureVector: Sendable {
         blocks.append(Block(features: features, value: Int32(max(1, (value * Double(Self.one)).rounded()))))
     }
 
-    private static func makeDistinct(_ features: inout [UInt32]) {
-        guard !features.isEmpty else { return }
-        features.sort()
+    /// Sorts the features and leaves each once.
+    ///
+    /// They are hashes, spread evenly, so that dealing them out by their first bits nearly sorts them.
+    static func makeDistinct(_ features: inout [UInt32]) {
+        guard features.count > 1 else { return }
+        if !dealOut(&features) { features.sort() }
         var count = 1
-        for i in features.indices.dropFirst() where features[i] != features[count - 1] {
+        for i in 1..<features.count where features[i] != features[count - 1] {
             features[count] = features[i]
             count += 1
         }
         features.removeLast(features.count - count)
+    }
+
+    /// Features a bucket may hold; more are sorted in another way, so that no input takes long.
+    private static let largestBucket = 32
+
+    /// Sorts by buckets; returns false, and leaves all as it was, where a bucket is too full.
+    private static func dealOut(_ features: inout [UInt32]) -> Bool {
+        let bits = UInt32(Int.bitWidth - (features.count - 1).leadingZeroBitCount)
+        let shift = 32 - max(1, min(bits, 16))
+        return unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: (1 << Int(32 - shift)) + features.count) { room in
+            let bucketCount = 1 << Int(32 - shift)
+            let ends = unsafe UnsafeMutableBufferPointer(rebasing: room[..<bucketCount])
+            let dealt = unsafe UnsafeMutableBufferPointer(rebasing: room[bucketCount...])
+            unsafe ends.initialize(repeating: 0)
+            for feature in features { unsafe ends[Int(feature >> shift)] += 1 }
+            var start: UInt32 = 0
+            for bucket in 0..<bucketCount {
+                let size = unsafe ends[bucket]
+                if size > largestBucket { return false }
+                unsafe ends[bucket] = start
+                start += size
+            }
+            for feature in features {
+                let bucket = Int(feature >> shift)
+                let at = unsafe ends[bucket]
+                unsafe dealt[Int(at)] = feature
+                unsafe ends[bucket] = at + 1
+            }
+            // What is out of order now is so within its bucket.
+            for i in 1..<features.count {
+                let feature = unsafe dealt[i]
+                var at = i
+                while at > 0, unsafe dealt[at - 1] > feature {
+                    unsafe dealt[at] = unsafe dealt[at - 1]
+                    at -= 1
+                }
+                unsafe dealt[at] = feature
+            }
+            for i in features.indices { features[i] = unsafe dealt[i] }
+            return true
+        }
     }
 }
 

@@ -6,68 +6,102 @@ struct LinearModel: Sendable {
     var headCount: Int
     /// The hashes that have weights, ascending.
     var features: [UInt32]
-    /// For each feature the weights of all heads.
-    var weights: [Int16]
+    /// For each feature the weights of all heads; some zeroes follow the last, so that many can be read at once.
+    private(set) var weights: [Int16]
     /// In the units of a score.
     var biases: [Int64]
     private var index = FeatureIndex([])
 
     init(headCount: Int, features: [UInt32], weights: [Int16], biases: [Int64]) {
-        precondition(weights.count == features.count * headCount && biases.count == headCount)
+        precondition(weights.count == features.count * headCount && biases.count == headCount && headCount <= Self.mostHeads)
         self.headCount = headCount
         self.features = features
-        self.weights = weights
+        self.weights = weights + repeatElement(0, count: Self.mostHeads)
         self.biases = biases
         index = FeatureIndex(features)
     }
 
     /// The log odds of each head, in units of 1/(`FeatureVector.one` * `weightOne`).
     func scores(_ vector: FeatureVector) -> [Int64] {
-        var scores = biases
-        var sums = [Int64](repeating: 0, count: headCount)
-        for block in vector.blocks {
-            for head in 0..<headCount { sums[head] = 0 }
-            for feature in block.features {
-                guard let row = index[feature] else { continue }
-                let start = row * headCount
-                for head in 0..<headCount { sums[head] &+= Int64(weights[start + head]) }
+        var scores = [Int64](repeating: 0, count: Self.mostHeads)
+        unsafe weights.withUnsafeBytes { weights in
+            for block in vector.blocks {
+                var sums = SIMD16<Int32>()
+                var open = 0
+                func take() {
+                    for head in 0..<headCount { scores[head] &+= Int64(sums[head]) &* Int64(block.value) }
+                }
+                index.forEachRow(of: block.features) { row in
+                    // The weights of all heads at once, and some of the next row, which are not looked at.
+                    let own = unsafe weights.loadUnaligned(
+                        fromByteOffset: row * headCount * MemoryLayout<Int16>.stride, as: SIMD16<Int16>.self)
+                    sums &+= SIMD16<Int32>(truncatingIfNeeded: own)
+                    open += 1
+                    if open == Self.mostSummed {
+                        take()
+                        sums = SIMD16()
+                        open = 0
+                    }
+                }
+                take()
             }
-            for head in 0..<headCount { scores[head] &+= sums[head] &* Int64(block.value) }
         }
-        return scores
+        return (0..<headCount).map { biases[$0] &+ scores[$0] }
     }
+
+    static let mostHeads = 16
+    /// So many weights can be summed in 32 bits.
+    private static let mostSummed = 1 << 16
 
     /// The score as a natural number of log odds.
     static func logOdds(_ score: Int64) -> Double { Double(score) / Double(FeatureVector.one * weightOne) }
 }
 
-/// Finds a feature's row: open addressing over the sorted hashes.
+/// Finds a feature's row among hashes in ascending order.
+///
+/// A bit for each first part of a hash says whether any begins so, which is all that most features ask; the number of
+/// bits set before it says where to look.
 struct FeatureIndex: Sendable {
-    private var slots: [Int32]
-    private var keys: [UInt32]
-    private let mask: Int
+    private let features: [UInt32]
+    private var bits: [UInt64]
+    /// For each word of `bits` the number of features before it.
+    private var starts: [UInt32] = []
+    private let shift: UInt32
 
     init(_ features: [UInt32]) {
-        var capacity = 16
-        while capacity < features.count * 2 { capacity *= 2 }
-        slots = Array(repeating: -1, count: capacity)
-        mask = capacity - 1
-        keys = features
-        for (row, feature) in features.enumerated() {
-            var slot = Int(feature) & mask
-            while slots[slot] >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(row)
+        self.features = features
+        var size: UInt32 = 6
+        while 1 << size < features.count * 8 { size += 1 }
+        shift = 32 - size
+        bits = Array(repeating: 0, count: 1 << Int(size - 6))
+        starts.reserveCapacity(bits.count)
+        var row = 0
+        for word in bits.indices {
+            starts.append(UInt32(row))
+            while row < features.count, features[row] >> (shift + 6) == word {
+                bits[word] |= 1 << UInt64(features[row] >> shift & 63)
+                row += 1
+            }
         }
     }
 
     subscript(feature: UInt32) -> Int? {
-        var slot = Int(feature) & mask
-        while slots[slot] >= 0 {
-            let row = Int(slots[slot])
-            if keys[row] == feature { return row }
-            slot = (slot + 1) & mask
+        let place = feature >> shift
+        let word = bits[Int(place >> 6)]
+        let bit: UInt64 = 1 << UInt64(place & 63)
+        guard word & bit != 0 else { return nil }
+        // Several may begin alike; then this is before the row, never after it.
+        var row = Int(starts[Int(place >> 6)]) + (word & (bit - 1)).nonzeroBitCount
+        while row < features.count, features[row] < feature { row += 1 }
+        return row < features.count && features[row] == feature ? row : nil
+    }
+
+    /// Calls `found` with the row of each of `wanted` that has one.
+    @inline(__always)
+    func forEachRow(of wanted: [UInt32], _ found: (Int) -> Void) {
+        for feature in wanted {
+            if let row = self[feature] { found(row) }
         }
-        return nil
     }
 }
 
@@ -81,7 +115,11 @@ enum Logistic {
     }
 
     /// The probability in whole hundredths.
-    static func hundredths(_ x: Double) -> Int { Int((value(x) * 100).rounded()) }
+    static func hundredths(_ x: Double) -> Int {
+        // Beyond 5.3 it is less than half of one away from the ends.
+        if abs(x) > 5.3 { return x < 0 ? 0 : 100 }
+        return Int((value(x) * 100).rounded())
+    }
 
     /// e^-x for x in 0...36, by halving the argument until a short series is exact.
     private static func expNegative(_ x: Double) -> Double {
