@@ -7,7 +7,7 @@ extension ScanResult.Engine {
     public static func current(version: String) -> ScanResult.Engine {
         ScanResult.Engine(
             version: version,
-            parts: EmbeddedResource.names.map { name in
+            parts: EmbeddedResource.names.filter { !$0.hasPrefix("page/") }.map { name in
                 let sha256 = EmbeddedResource(name).withBytes { SHA256.digest(of: $0) }.hexadecimal
                 return Part(name: name, sha256: sha256)
             })

@@ -4,9 +4,9 @@ import Reporting
 import Transcript
 
 /// The evidence of a scan as files: the folder, and the archive of what may be uploaded.
-public struct EvidenceFolder {
+public struct EvidenceFolder: Sendable {
     /// One file before it is written.
-    struct File {
+    struct File: Sendable {
         var path: String
         var bytes: FileBytes
     }
@@ -81,10 +81,19 @@ public struct EvidenceFolder {
             try written.get()
         }
         try folder.publish()
-        guard let archive else { return }
+        if let archive { try writeArchive(to: archive, replacing: replacing) }
+    }
+
+    /// Makes the archive of all that may be uploaded alone.
+    public func writeArchive(to archive: String, replacing: Bool) throws(OutputError) {
         let uploadable = files.filter { !$0.path.hasPrefix("private/") }
         // The manifest comes first: by it such an archive is known, and not taken for an input.
         try EvidenceArchive.write(sealing(uploadable) + uploadable, to: archive, replacing: replacing)
+    }
+
+    /// The bytes of one of its documents, as `report.html`; `nil` where there is none of that path.
+    public func document(_ path: String) -> [UInt8]? {
+        files.first { $0.path == path }.map { $0.bytes.bytes(in: 0..<$0.bytes.count) }
     }
 
     /// The manifest and the list of sums over these files.

@@ -1,7 +1,7 @@
 /// The Chinese names of the taxonomy's categories.
-enum CategoryNames {
+public enum CategoryNames {
     /// The name of a category, of its nearest known ancestor, or the id itself.
-    static func name(of category: String) -> String {
+    public static func name(of category: String) -> String {
         var id = category
         while names[id] == nil, let dot = id.lastIndex(of: ".") { id = String(id[..<dot]) }
         return names[id] ?? category
