@@ -16,6 +16,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C shims: one opaque header each, the library's own headers only in the .c files.
@@ -39,10 +40,18 @@ let package = Package(
         .target(
             name: "EvidencePipeline",
             dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing", "Resources", "CArchive"]),
+        .target(
+            name: "WebPage",
+            dependencies: [
+                "Classification", "EvidencePipeline", "Ingestion", "Reporting", "Resources", "Transcript",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            exclude: ["Resources"]),
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Classification", "EvidencePipeline", "Ingestion", "Reporting", "Tokenization", "Transcript",
+                "Classification", "EvidencePipeline", "Ingestion", "Reporting", "Tokenization", "Transcript", "WebPage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -9,6 +9,6 @@ struct Juzheng: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, ParseCommand.self, ClassifyCommand.self, TokenizeCommand.self, VerifyCommand.self,
-            RulesCommand.self, EvaluateCommand.self, TrainCommand.self,
+            RulesCommand.self, EvaluateCommand.self, TrainCommand.self, ServeCommand.self,
         ])
 }

@@ -48,6 +48,53 @@ static const uint8_t clean_words[] = {
 #embed "../Tokenization/Resources/clean-words.txt"
 };
 
+// What the local page consists of, one for each file below WebPage/Resources/page.
+static const uint8_t page_case_js[] = {
+#embed "../WebPage/Resources/page/case.js"
+};
+static const uint8_t page_conversation_js[] = {
+#embed "../WebPage/Resources/page/conversation.js"
+};
+static const uint8_t page_dom_js[] = {
+#embed "../WebPage/Resources/page/dom.js"
+};
+static const uint8_t page_files_js[] = {
+#embed "../WebPage/Resources/page/files.js"
+};
+static const uint8_t page_findings_js[] = {
+#embed "../WebPage/Resources/page/findings.js"
+};
+static const uint8_t page_icon_svg[] = {
+#embed "../WebPage/Resources/page/icon.svg"
+};
+static const uint8_t page_main_js[] = {
+#embed "../WebPage/Resources/page/main.js"
+};
+static const uint8_t page_page_css[] = {
+#embed "../WebPage/Resources/page/page.css"
+};
+static const uint8_t page_page_html[] = {
+#embed "../WebPage/Resources/page/page.html"
+};
+static const uint8_t page_people_js[] = {
+#embed "../WebPage/Resources/page/people.js"
+};
+static const uint8_t page_report_js[] = {
+#embed "../WebPage/Resources/page/report.js"
+};
+static const uint8_t page_saying_js[] = {
+#embed "../WebPage/Resources/page/saying.js"
+};
+static const uint8_t page_server_js[] = {
+#embed "../WebPage/Resources/page/server.js"
+};
+static const uint8_t page_words_js[] = {
+#embed "../WebPage/Resources/page/words.js"
+};
+static const uint8_t page_words_json5[] = {
+#embed "../WebPage/Resources/page/words.json5"
+};
+
 // The rules, one for each file below Classification/Rules.
 static const uint8_t rule_abuse_insult[] = {
 #embed "../Classification/Rules/abuse/insult.json5"
@@ -206,6 +253,21 @@ static const struct {
     {"splits.txt", splits, sizeof splits},
     {"shapes.txt", shapes, sizeof shapes},
     {"clean-words.txt", clean_words, sizeof clean_words},
+    {"page/case.js", page_case_js, sizeof page_case_js},
+    {"page/conversation.js", page_conversation_js, sizeof page_conversation_js},
+    {"page/dom.js", page_dom_js, sizeof page_dom_js},
+    {"page/files.js", page_files_js, sizeof page_files_js},
+    {"page/findings.js", page_findings_js, sizeof page_findings_js},
+    {"page/icon.svg", page_icon_svg, sizeof page_icon_svg},
+    {"page/main.js", page_main_js, sizeof page_main_js},
+    {"page/page.css", page_page_css, sizeof page_page_css},
+    {"page/page.html", page_page_html, sizeof page_page_html},
+    {"page/people.js", page_people_js, sizeof page_people_js},
+    {"page/report.js", page_report_js, sizeof page_report_js},
+    {"page/saying.js", page_saying_js, sizeof page_saying_js},
+    {"page/server.js", page_server_js, sizeof page_server_js},
+    {"page/words.js", page_words_js, sizeof page_words_js},
+    {"page/words.json5", page_words_json5, sizeof page_words_json5},
     {"rules/abuse/insult.json5", rule_abuse_insult, sizeof rule_abuse_insult},
     {"rules/abuse/leak.json5", rule_abuse_leak, sizeof rule_abuse_leak},
     {"rules/abuse/threat.json5", rule_abuse_threat, sizeof rule_abuse_threat},

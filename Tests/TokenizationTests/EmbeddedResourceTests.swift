@@ -22,8 +22,8 @@ let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLa
         let sources = repository.appending(path: "Sources")
         for module in try FileManager.default.contentsOfDirectory(atPath: sources.path) where module != "Resources" {
             let folder = sources.appending(path: "\(module)/Resources").path
-            guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else { continue }
-            for file in files {
+            guard let files = try? FileManager.default.subpathsOfDirectory(atPath: folder) else { continue }
+            for file in files where file.contains(".") {
                 #expect(EmbeddedResource.names.contains(file), "embed \(module)/Resources/\(file) in Sources/CResources/resources.c")
             }
         }

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Dispatch
+import WebPage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "打开一个本机网页：选文件、核对、下载证据，不用终端。",
+        discussion: """
+            网页只能在这台电脑上打开，文件不会离开这台电脑。第一行输出是完整地址，请不要把它发给别人。
+            按 Ctrl-C 或在网页上点“结束”关闭；选过的文件随即从临时文件夹删除，核对的决定和案件信息会保留。
+            """)
+
+    @Option(help: "端口；默认随机选一个空闲的。")
+    var port: UInt16 = 0
+
+    @Flag(help: "启动后在浏览器里打开。")
+    var open = false
+
+    func run() throws {
+        let server: PageServer
+        do throws(PageServer.Failure) {
+            server = try PageServer(
+                port: port, version: Juzheng.configuration.version, now: Clock.generationTime,
+                // The answer to the last request is on its way while this waits.
+                end: { DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(300)) { leave(0) } })
+        } catch {
+            StandardStreams.complain(error.message)
+            throw ExitCode(73)
+        }
+        let signals = [SIGINT, SIGTERM, SIGHUP].map { (number: Int32) -> any DispatchSourceSignal in
+            // The source sees the signal; without this the program would end before.
+            _ = signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { Task { await server.removeFiles(); leave(0) } }
+            source.resume()
+            return source
+        }
+        let opens = open
+        Task {
+            do throws(PageServer.Failure) {
+                try await server.run { address in
+                    StandardStreams.print(address)
+                    StandardStreams.complain("请在浏览器里打开上面的地址。只有这台电脑能打开；用完在网页上点“结束”，或在这里按 Ctrl-C。")
+                    if opens, !Browser.open(address) { StandardStreams.complain("没有找到浏览器，请复制上面的地址，粘贴到浏览器里打开。") }
+                }
+            } catch {
+                await server.removeFiles()
+                StandardStreams.complain(error.message)
+                leave(73)
+            }
+        }
+        withExtendedLifetime(signals) { dispatchMain() }
+    }
+}
+
+/// Ends the program; a command has methods of that name.
+private func leave(_ status: Int32) -> Never { exit(status) }

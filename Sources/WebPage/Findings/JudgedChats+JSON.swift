@@ -1,0 +1,129 @@
+import Classification
+import Reporting
+import Transcript
+
+/// What the page's script is given; the words for levels and kinds are the page's own.
+extension JudgedChats {
+    /// Every chat, and every finding with its place and its decision.
+    func writeOverview(_ decisions: DecisionLog, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("chats")
+            json.array(chats) { json, chat in
+                let messages = result.messages[chat.file]
+                let times = [chat.positions.first, chat.positions.last].map { $0.flatMap { messages[$0].time } }
+                json.object { json in
+                    json.key("file"); json.value(result.files[chat.file].name)
+                    json.key("format"); json.value(result.files[chat.file].format)
+                    json.key("conversation"); json.value(chat.conversation)
+                    json.key("partner"); json.value(partner(of: chat))
+                    json.key("messages"); json.value(chat.positions.count)
+                    json.key("from"); json.value(times[0].map { String($0.iso8601.prefix(10)) })
+                    json.key("to"); json.value(times[1].map { String($0.iso8601.prefix(10)) })
+                }
+            }
+            json.key("findings")
+            json.array(evidence.listed(includingOwn: true)) { json, position in
+                let finding = result.findings[position]
+                json.object { json in
+                    json.key("content"); json.value(evidence.contentIDs[position].description)
+                    json.key("chat"); json.value(places[position].chat)
+                    json.key("index"); json.value(places[position].index)
+                    json.key("labels"); json.array(finding.judgement.labels) { $0.value($1.rawValue) }
+                    json.key("category"); json.value(finding.judgement.category)
+                    json.key("level"); json.value(finding.judgement.level?.id)
+                    json.key("own"); json.value(!Evidence.isAgainstOthers(finding))
+                    json.key("day"); json.value(finding.message.time.map { String($0.iso8601.prefix(10)) })
+                    json.key("excerpt"); json.value(String(finding.message.text.prefix(60)))
+                    let decision = decisions[evidence.contentIDs[position].description]
+                    json.key("decision"); json.value(decision?.decision.rawValue)
+                    json.key("reason"); json.value(decision?.reason)
+                }
+            }
+            json.key("categories")
+            json.array(Set(result.findings.compactMap(\.judgement.category)).sorted()) { json, category in
+                json.object { json in
+                    json.key("id"); json.value(category)
+                    json.key("name"); json.value(CategoryNames.name(of: category))
+                }
+            }
+        }
+    }
+
+    /// The messages of a chat at these places.
+    func writeMessages(of number: Int, _ range: Range<Int>, to json: inout JSONWriter) {
+        let chat = chats[number]
+        let messages = result.messages[chat.file]
+        json.object { json in
+            json.key("messages")
+            json.array(chat.positions[range.clamped(to: chat.positions.indices)]) { json, position in
+                write(messages[position], file: chat.file, to: &json)
+            }
+        }
+    }
+
+    private func write(_ message: Message, file: Int, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("time"); json.value(message.time.map { Self.clock($0) } ?? message.timeText)
+            json.key("day"); json.value(message.time.map { String($0.iso8601.prefix(10)) })
+            json.key("sender"); json.value(message.sender ?? message.senderID)
+            json.key("role"); json.value(message.role.rawValue)
+            json.key("kind"); json.value(message.kind.rawValue)
+            json.key("line"); json.value(message.location.line)
+            json.key("text"); json.value(message.text)
+            if let position = finding(file: file, message) {
+                json.key("finding"); write(finding: position, to: &json)
+            }
+        }
+    }
+
+    private func write(finding position: Int, to json: inout JSONWriter) {
+        let finding = result.findings[position]
+        let judgement = finding.judgement
+        json.object { json in
+            json.key("listed"); json.value(judgement.isFinding)
+            json.key("content"); json.value(evidence.contentIDs[position].description)
+            json.key("evidence"); json.value(evidence.findingIDs[position].description)
+            json.key("labels"); json.array(judgement.labels) { $0.value($1.rawValue) }
+            json.key("category"); json.value(judgement.category)
+            json.key("level"); json.value(judgement.level?.id)
+            json.key("own"); json.value(!Evidence.isAgainstOthers(finding))
+            json.key("elements"); json.array(judgement.elements) { $0.value($1.rawValue) }
+            json.key("cues")
+            json.array(judgement.cues) { json, cue in
+                json.object { json in
+                    json.key("kind"); json.value(cue.kind)
+                    json.key("start"); json.value(cue.range.lowerBound)
+                    json.key("end"); json.value(cue.range.upperBound)
+                    json.key("text"); json.value(cue.text)
+                    json.key("reading"); json.value(cue.reading)
+                }
+            }
+            json.key("rules")
+            json.array(rules(of: judgement)) { json, rule in
+                json.object { json in
+                    json.key("name"); json.value(rule.name)
+                    json.key("why"); json.value(rule.why)
+                }
+            }
+            json.key("lookalikes"); json.array(judgement.lookalikes) { $0.value(CategoryNames.name(of: $1)) }
+            json.key("places")
+            json.array(finding.alsoIn) { json, place in
+                json.object { json in
+                    json.key("file"); json.value(result.files[place.file].name)
+                    json.key("line"); json.value(place.location.line)
+                }
+            }
+        }
+    }
+
+    /// The rules that name the finding, in the order of its cues.
+    private func rules(of judgement: Judgement) -> [Rule] {
+        var seen: Set<String> = []
+        return judgement.cues.map(\.rule).filter { seen.insert($0).inserted }.compactMap { RuleBook.shipped[$0] }
+    }
+
+    private static func clock(_ time: Timestamp) -> String {
+        let text = time.iso8601
+        return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
+    }
+}

@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Why a request was not done; the page has the words for each code.
+struct PageError: Error, Equatable {
+    enum Code: String {
+        case badRequest = "bad-request"
+        case notFound = "not-found"
+        /// Something has to be done first: files chosen, or read.
+        case notReady = "not-ready"
+        case tooLarge = "too-large"
+        /// A name no file system takes, or that leads elsewhere.
+        case badName = "bad-name"
+        /// A field of the case that says nothing.
+        case badValue = "bad-value"
+        case noSpace = "no-space"
+        case cannotWrite = "cannot-write"
+        /// The evidence could not be made; the subject says why.
+        case output
+    }
+
+    var code: Code
+    /// The name or the value it is about, or a sentence.
+    var subject: String
+
+    init(_ code: Code, _ subject: String = "") {
+        self.code = code
+        self.subject = subject
+    }
+
+    /// The error that `errno` stands for after a write.
+    static func writing(_ subject: String) -> PageError {
+        switch errno {
+        case ENOSPC, EDQUOT, EFBIG: PageError(.noSpace, subject)
+        case ENAMETOOLONG, EILSEQ: PageError(.badName, subject)
+        default: PageError(.cannotWrite, subject)
+        }
+    }
+
+    var status: (code: Int, phrase: String) {
+        switch code {
+        case .badRequest, .badName, .badValue: (400, "Bad Request")
+        case .notFound: (404, "Not Found")
+        case .notReady: (409, "Conflict")
+        case .tooLarge: (413, "Content Too Large")
+        case .noSpace: (507, "Insufficient Storage")
+        case .cannotWrite, .output: (500, "Internal Server Error")
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import EvidencePipeline
+import FlyingFox
+import FoundationEssentials
+import Reporting
+import Resources
+
+/// Answers the requests of the page.
+struct PageHandler: HTTPHandler {
+    let gate: RequestGate
+    let work: Casework
+    /// ISO 8601; the time of generation that a manifest is given, and of decisions.
+    let now: @Sendable () -> String
+    /// Ends the program.
+    let end: @Sendable () -> Void
+
+    /// Pieces of files come in posts of at most this many bytes.
+    static let longestBody = 2_000_000
+
+    func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        guard let path = gate.path(of: request) else {
+            // What is not read now would be taken for the next request.
+            for try await _ in request.bodySequence {}
+            return Reply.refusal
+        }
+        do {
+            let body = try await Self.body(of: request)
+            switch request.method {
+            case .GET, .HEAD: return try await get(path, request)
+            case .POST: return try await post(path, body, request)
+            default: throw PageError(.badRequest)
+            }
+        } catch let error as PageError {
+            return Reply.error(error)
+        }
+    }
+
+    private static func body(of request: HTTPRequest) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var isTooLong = false
+        for try await part in request.bodySequence {
+            isTooLong = isTooLong || bytes.count + part.count > longestBody
+            if !isTooLong { bytes.append(contentsOf: part) }
+        }
+        if isTooLong { throw PageError(.tooLarge) }
+        return bytes
+    }
+
+    // MARK: Reading
+
+    private func get(_ path: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+        func number(_ name: String) -> Int? {
+            request.query.first { $0.name == name }.flatMap { Int($0.value) }
+        }
+        let language = request.query.first { $0.name == "language" }.flatMap { PageWords.Language(rawValue: $0.value) }
+        switch path {
+        case "": return Reply.bytes(Array(PageShell.html(language ?? .chinese).utf8), .html)
+        case "words":
+            let words = PageWords(language ?? .chinese)
+            return Reply.json { json in
+                json.array(words.all) { json, entry in json.array([entry.key, entry.word]) { $0.value($1) } }
+            }
+        case "state": return await PageState.reply(work)
+        case "names":
+            guard let names = await work.names else { throw PageError(.notReady) }
+            return Reply.json(names.write)
+        case "findings":
+            guard let judged = await work.judged else { throw PageError(.notReady) }
+            let decisions = await work.decisions
+            return Reply.json { judged.writeOverview(decisions, to: &$0) }
+        case "messages":
+            guard let judged = await work.judged else { throw PageError(.notReady) }
+            guard let chat = number("chat"), judged.chats.indices.contains(chat), let from = number("from"), from >= 0,
+                let count = number("count"), (1...1_000).contains(count)
+            else { throw PageError(.badRequest) }
+            return Reply.json { judged.writeMessages(of: chat, from..<(from + count), to: &$0) }
+        case "case":
+            return try await PageState.caseReply(work)
+        case "report.html":
+            guard let report = try await work.evidenceFolder(generated: now()).document("report.html") else {
+                throw PageError(.notFound)
+            }
+            return Reply.bytes(report, .html, isReport: true)
+        case "evidence.zip":
+            let file = try await work.archive(generated: now())
+            let body = try HTTPBodySequence(file: URL(filePath: file), suggestedBufferSize: 1 << 16)
+            return await Reply.download(body, .zip, as: work.evidenceName + ".zip")
+        case DecisionLog.name:
+            return await Reply.download(HTTPBodySequence(data: Data(work.decisions.bytes)), .jsonLines, as: path)
+        case CaseDraft.name:
+            return await Reply.download(HTTPBodySequence(data: Data(work.draft.bytes)), .json, as: path)
+        default:
+            guard path.hasPrefix("page/"), let kind = Reply.Kind(ofFile: path), EmbeddedResource.names.contains(path) else {
+                throw PageError(.notFound)
+            }
+            return Reply.bytes(EmbeddedResource(path).bytes, kind)
+        }
+    }
+
+    // MARK: Changing
+
+    private struct NewInputs: Decodable {
+        struct Input: Decodable {
+            struct File: Decodable {
+                var path: String
+                var bytes: Int
+            }
+            var name: String
+            var folder: Bool
+            var files: [File]
+        }
+        var inputs: [Input]
+    }
+
+    private struct Numbers: Decodable { var ids: [Int] }
+    private struct Own: Decodable { var own: [String] }
+
+    private struct Decision: Decodable {
+        var content: String
+        var decision: DecisionLog.Entry.Word?
+        var reason: String?
+    }
+
+    private struct Field: Decodable {
+        var field: String
+        var value: String
+        var buyer: String?
+    }
+
+    private func post(_ path: String, _ body: [UInt8], _ request: HTTPRequest) async throws -> HTTPResponse {
+        let parts = path.split(separator: "/")
+        switch parts.first {
+        case "inputs" where parts.count == 1:
+            let asked = try Self.decode(NewInputs.self, body)
+            guard !asked.inputs.isEmpty, asked.inputs.allSatisfy({ !$0.files.isEmpty && $0.files.allSatisfy { $0.bytes >= 0 } })
+            else { throw PageError(.badRequest) }
+            let ids = try await work.begin(
+                asked.inputs.map { input in
+                    Session.Input(
+                        id: 0, name: input.name, isFolder: input.folder,
+                        files: input.files.map { Session.Input.File(path: $0.path, bytes: $0.bytes) })
+                })
+            return Reply.json { json in
+                json.object { json in json.key("ids"); json.array(ids) { $0.value($1) } }
+            }
+        case "inputs" where parts.count == 4:
+            let numbers = parts.dropFirst().compactMap { Int($0) }
+            guard numbers.count == 3 else { throw PageError(.badRequest) }
+            try await work.receive(body, input: numbers[0], file: numbers[1], at: numbers[2])
+        case "finish": try await work.finish(Self.decode(Numbers.self, body).ids)
+        case "remove": try await work.remove(Self.decode(Numbers.self, body).ids)
+        case "read": try await work.read()
+        case "judge": try await work.judge(own: Self.decode(Own.self, body).own)
+        case "cancel": await work.cancel()
+        case "decide":
+            let decision = try Self.decode(Decision.self, body)
+            guard decision.content.hasPrefix("JZM-"), decision.content.utf8.count == 18 else { throw PageError(.badRequest) }
+            try await work.decide(decision.content, decision.decision, reason: decision.reason, time: String(now().prefix(10)))
+        case "case":
+            let field = try Self.decode(Field.self, body)
+            try await work.fillIn(field.field, field.value, buyer: field.buyer)
+        case "clear": try await work.clear()
+        case "end":
+            await work.end()
+            end()
+        default: throw PageError(.notFound)
+        }
+        return await PageState.reply(work)
+    }
+
+    private static func decode<Value: Decodable>(_ type: Value.Type, _ body: [UInt8]) throws -> Value {
+        guard let value = try? JSONDecoder().decode(type, from: Data(body)) else { throw PageError(.badRequest) }
+        return value
+    }
+}

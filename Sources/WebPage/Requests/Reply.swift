@@ -1,0 +1,88 @@
+import FlyingFox
+import FoundationEssentials
+import Reporting
+
+/// What the page's server answers, with the headers that keep it to itself.
+enum Reply {
+    /// Scripts and styles only from the server itself, nothing from elsewhere, no HTML made from text.
+    private static let policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    /// The report brings its own style, and stands in a frame of the page.
+    private static let reportPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups"
+
+    enum Kind: String {
+        case html = "text/html; charset=utf-8"
+        case css = "text/css; charset=utf-8"
+        case script = "text/javascript; charset=utf-8"
+        case json = "application/json; charset=utf-8"
+        case jsonLines = "application/jsonl; charset=utf-8"
+        case svg = "image/svg+xml"
+        case zip = "application/zip"
+
+        init?(ofFile name: String) {
+            switch name.split(separator: ".").last {
+            case "css": self = .css
+            case "js": self = .script
+            case "svg": self = .svg
+            default: return nil
+            }
+        }
+    }
+
+    static func bytes(_ bytes: [UInt8], _ kind: Kind, isReport: Bool = false) -> HTTPResponse {
+        HTTPResponse(
+            statusCode: .ok, headers: headers(kind, policy: isReport ? reportPolicy : policy), body: Data(bytes))
+    }
+
+    static func json(_ write: (inout JSONWriter) -> Void) -> HTTPResponse {
+        var json = JSONWriter()
+        write(&json)
+        return bytes(json.bytes, .json)
+    }
+
+    /// A file to be saved under a name.
+    static func download(_ body: HTTPBodySequence, _ kind: Kind, as name: String) -> HTTPResponse {
+        var headers = headers(kind, policy: policy)
+        let encoded = name.utf8.map { byte -> String in
+            let character = UnicodeScalar(byte)
+            let isPlain = byte < 0x80 && (character.properties.isAlphabetic || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E)
+            return isPlain ? String(Character(character)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }.joined()
+        headers[.contentDisposition] = "attachment; filename*=UTF-8''\(encoded)"
+        return HTTPResponse(statusCode: .ok, headers: headers, body: body)
+    }
+
+    static func error(_ error: PageError) -> HTTPResponse {
+        var response = json { json in
+            json.object { json in
+                json.key("error"); json.value(error.code.rawValue)
+                json.key("subject"); json.value(error.subject)
+            }
+        }
+        response.statusCode = HTTPStatusCode(error.status.code, phrase: error.status.phrase)
+        return response
+    }
+
+    /// The answer to whoever has no business here; it tells nothing of what there is.
+    static var refusal: HTTPResponse {
+        var response = bytes(Array("juzheng: 请使用程序显示的完整地址。 Open the full address that the program shows.\n".utf8), .json)
+        response.headers[.contentType] = "text/plain; charset=utf-8"
+        response.statusCode = .forbidden
+        return response
+    }
+
+    private static func headers(_ kind: Kind, policy: String) -> HTTPHeaders {
+        [
+            .contentType: kind.rawValue,
+            .cacheControl: "no-store",
+            HTTPHeader("Content-Security-Policy"): policy,
+            HTTPHeader("X-Content-Type-Options"): "nosniff",
+            // A request of the page to its own server names where it comes from; nobody else learns the token.
+            HTTPHeader("Referrer-Policy"): "same-origin",
+            HTTPHeader("Cross-Origin-Opener-Policy"): "same-origin",
+            HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
+        ]
+    }
+}

@@ -1,0 +1,28 @@
+// The words of the page, in the language the page came in.
+import { get } from './server.js';
+
+export const language = document.documentElement.lang;
+const words = new Map(await get(`words?language=${language}`));
+
+/** The word of a key, with `{name}` replaced by what `values` has under the name. */
+export function t(key, values = {}) {
+  const word = words.get(key) ?? key;
+  return word.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** Whether there is a word of that key. */
+export const has = (key) => words.has(key);
+
+export const number = (value) => value.toLocaleString(language);
+
+export function size(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['KB', 'MB', 'GB', 'TB'];
+  let value = bytes / 1024;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) { value /= 1024; unit += 1; }
+  return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** A sentence for a request that was not done. */
+export const reason = (error) => t(has(`error.${error.code}`) ? `error.${error.code}` : 'error.unknown', { subject: error.subject ?? error.message });
