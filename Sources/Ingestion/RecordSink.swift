@@ -23,6 +23,8 @@ public struct RecordSink: ~Copyable {
     /// 1-based number of the line that begins at `cursor`.
     private var line = 1
     private var indexes: [String: Int] = [:]
+    /// The conversation of the last message and the index of the next, which `indexes` learns when another begins.
+    private var current = (conversation: "", index: 0)
     /// The stretch of unparsed lines that is still open.
     private var gap: (firstLine: Int, count: Int)?
 
@@ -43,8 +45,12 @@ public struct RecordSink: ~Copyable {
         var message = message
         let place = text.sourceRange(of: range)
         message.location = SourceLocation(line: firstLine, offset: place.lowerBound, length: place.count)
-        message.index = indexes[message.conversation, default: 0]
-        indexes[message.conversation] = message.index + 1
+        if message.conversation != current.conversation {
+            indexes[current.conversation] = current.index
+            current = (message.conversation, indexes[message.conversation, default: 0])
+        }
+        message.index = current.index
+        current.index += 1
         messageCount += 1
         deliver(message)
     }

@@ -47,11 +47,15 @@ public struct RoleResolution: Sendable {
             let chat = chats[index]
             for position in chat.positions {
                 let message = files[chat.file][position]
-                guard message.role == .unknown, message.kind != .system else {
-                    if message.role == .unknown { files[chat.file][position].role = .system }
-                    continue
+                switch message.role {
+                case .unknown where message.kind == .system: files[chat.file][position].role = .system
+                case .unknown: files[chat.file][position].role = chat.role(of: message)
+                // What the user tells wins over what a format infers, where it is about somebody of this chat.
+                case .seller, .buyer:
+                    guard chat.isTold, !Self.keys(of: message).isEmpty else { continue }
+                    files[chat.file][position].role = chat.role(of: message)
+                case .system: continue
                 }
-                files[chat.file][position].role = chat.role(of: message)
             }
         }
         return Sign.allCases.compactMap { sign in counts[sign].map { (sign, $0) } }
@@ -65,6 +69,10 @@ public struct RoleResolution: Sendable {
         /// Those who speak without a role of their own: the account, or else the name, with every key it goes by.
         var speakers: [String: Set<String>] = [:]
         var hasRoles = false
+        /// Those whom the format gives a role.
+        var cast: [String: Set<String>] = [:]
+        /// The user named one of the speakers.
+        var isTold = false
         var sellers: Set<String> = []
         var isDecided = false
 
@@ -87,7 +95,10 @@ public struct RoleResolution: Sendable {
                 }
                 chats[index].positions.append(position)
                 switch message.role {
-                case .seller, .buyer: chats[index].hasRoles = true
+                case .seller, .buyer:
+                    chats[index].hasRoles = true
+                    let keys = keys(of: message)
+                    if let first = keys.first { chats[index].cast[first, default: []].formUnion(keys) }
                 case .unknown where message.kind != .system:
                     let keys = keys(of: message)
                     if let first = keys.first { chats[index].speakers[first, default: []].formUnion(keys) }
@@ -107,14 +118,21 @@ public struct RoleResolution: Sendable {
         func speakers(_ isSeller: (String) -> Bool) -> Set<String> {
             Set(chat.speakers.filter { $0.value.contains(where: isSeller) }.keys)
         }
-        let told = speakers { own.contains($0) || own.contains(Self.account(of: $0)) }
-        if !told.isEmpty { return settle(told, .told) }
+        func isTold(_ key: String) -> Bool { own.contains(key) || own.contains(Self.account(of: key)) }
+        let told = speakers(isTold).union(chat.cast.filter { $0.value.contains(where: isTold) }.keys)
+        if !told.isEmpty {
+            chat.isTold = true
+            return settle(told, .told)
+        }
         if chat.hasRoles { return settle([], .format) }
         let object = Self.fold(chat.name)
         if chat.speakers.count == 2, speakers({ $0 == object }).count == 1 {
             return settle(speakers { $0 != object }.subtracting(speakers { $0 == object }), .counterpart)
         }
-        let shops = speakers(Self.looksLikeShop)
+        var shops = speakers(Self.looksLikeShop)
+        // The shop's main account is the same seller as its sub-accounts.
+        let accounts = Set(shops.flatMap { chat.speakers[$0] ?? [] }.map(Self.account(of:)))
+        shops.formUnion(speakers { accounts.contains($0) })
         if !shops.isEmpty, shops.count < chat.speakers.count { return settle(shops, .shopName) }
         if let frequent, chat.speakers[frequent] != nil { return settle([frequent], .mostChats) }
         return .none

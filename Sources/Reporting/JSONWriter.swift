@@ -91,24 +91,34 @@ public struct JSONWriter {
         needsComma = false
     }
 
+    /// Most text needs no escape, so it is taken over in runs.
     private mutating func quote(_ text: String) {
         bytes.append(0x22)
-        for byte in text.utf8 {
-            switch byte {
+        let utf8 = text.utf8Span.span
+        var start = 0
+        for i in 0..<utf8.count where Self.needsEscape[Int(utf8[i])] {
+            append(utf8, start..<i)
+            start = i + 1
+            switch utf8[i] {
             case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
             case 0x5C: bytes.append(contentsOf: [0x5C, 0x5C])
             case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
             case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
             case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-            case 0x00...0x1F, 0x7F:
+            case let byte:
                 bytes.append(contentsOf: "\\u00".utf8)
                 bytes.append(Self.digits[Int(byte >> 4)])
                 bytes.append(Self.digits[Int(byte & 15)])
-            default: bytes.append(byte)
             }
         }
+        append(utf8, start..<utf8.count)
         bytes.append(0x22)
     }
 
+    private mutating func append(_ utf8: Span<UInt8>, _ range: Range<Int>) {
+        unsafe utf8.extracting(range).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    private static let needsEscape = (0..<256).map { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }
     private static let digits = Array("0123456789abcdef".utf8)
 }

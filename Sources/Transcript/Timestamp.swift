@@ -41,8 +41,30 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public var iso8601: String {
         let c = wallClock
         let zone = abs(offsetFromUTC) / 60
-        return "\(pad(c.year, 4))-\(pad(c.month))-\(pad(c.day))T\(pad(c.hour)):\(pad(c.minute)):\(pad(c.second))"
-            + "\(offsetFromUTC < 0 ? "-" : "+")\(pad(zone / 60)):\(pad(zone % 60))"
+        return unsafe String(unsafeUninitializedCapacity: 32) { buffer in
+            var count = 0
+            func put(_ byte: UInt8) {
+                unsafe buffer[count] = byte
+                count += 1
+            }
+            func put(_ value: Int, _ digits: Int, _ mark: UInt8?) {
+                var divisor = digits == 4 ? 1_000 : 10
+                while divisor > 0 {
+                    put(0x30 + UInt8(max(0, value) / divisor % 10))
+                    divisor /= 10
+                }
+                if let mark { put(mark) }
+            }
+            put(c.year, 4, 0x2D)
+            put(c.month, 2, 0x2D)
+            put(c.day, 2, 0x54)
+            put(c.hour, 2, 0x3A)
+            put(c.minute, 2, 0x3A)
+            put(c.second, 2, offsetFromUTC < 0 ? 0x2D : 0x2B)
+            put(zone / 60, 2, 0x3A)
+            put(zone % 60, 2, nil)
+            return count
+        }
     }
 
     static func days(inMonth month: Int, year: Int) -> Int {
@@ -75,11 +97,6 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         let year = Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0)
         return (year, month, Int(dayOfYear - (153 * m + 2) / 5 + 1))
     }
-}
-
-private func pad(_ value: Int, _ width: Int = 2) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
 extension Int64 {

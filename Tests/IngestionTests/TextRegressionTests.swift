@@ -149,4 +149,97 @@ import Transcript
             #expect(file.diagnostics.map(\.code).contains("truncated"))
         }
     }
+
+    @Test func `PM in a file of 24-hour headers is a time where the name is known without it`() {
+        let file = read(
+            Self.head
+                + "2019-09-23 8:43:38 老陈\r\n一\r\n\r\n2019-09-23 15:00:00 PM店\r\n二\r\n\r\n2019-09-23 8:43:38 PM 老陈\r\n三\r\n\r\n2019-09-24 9:00:00 PM 小王\r\n四\r\n\r\n"
+        )
+        #expect(file.messages.map(\.sender) == ["老陈", "PM店", "老陈", "PM 小王"])
+        #expect(file.messages[2].time?.iso8601 == "2019-09-23T20:43:38+08:00")
+    }
+
+    @Test func `the blank after a header's time may be one that does not break`() {
+        let file = read(Self.head + "2012-12-31 9:05:06\u{A0}老陈\r\n一\r\n\r\n2012-12-31\u{A0}9:05:08 我\r\n二\r\n\r\n")
+        #expect(file.messages.map(\.sender) == ["老陈", "我"])
+    }
+
+    @Test func `brackets of digits in a friend's name are no account`() {
+        for (object, own) in [("老王(13800138000)", "小铺"), ("老王", "小铺(13800138000)")] {
+            let file = read(
+                Self.head.replacing("对象:老陈", with: "对象:\(object)")
+                    + "2012-12-31 9:05:06 \(object)\r\n一\r\n\r\n2012-12-31 9:05:41 \(own)\r\n二\r\n\r\n")
+            #expect(file.messages.map(\.sender) == [object, own])
+            #expect(file.messages.allSatisfy { $0.senderID == nil })
+        }
+    }
+
+    @Test func `a notice behind QQ's icon has its kind`() {
+        for (body, kind) in [
+            ("[图片]成功接收离线文件“x.rar”(16.00KB) 打开文件 打开所在文件夹", Message.Kind.file),
+            ("22:12:22 对方中断了“x”(1.00KB)的接收", .file), ("网络连接失败，“x”(1.00KB)发送中止", .file),
+            ("您中止了视频通话，通话时长58秒。", .call), ("对方拒绝退款，我要投诉", .text), ("[图片]这个文件“你”看", .text),
+        ] {
+            let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n\(body)\r\n\r\n")
+            #expect(file.messages.map(\.kind) == [kind], "\(body)")
+        }
+    }
+
+    @Test func `a nick cut on the left speaks in the chat of the whole one`() {
+        let file = read(
+            "tb00000001 --> 示例厂:小王 2025-6-3 10:11:12\n在吗\n示例厂:小王2025-6-3 10:11:30\n在\nb00000001 --> 示例厂:小王10:12:01\n有货吗\n")
+        #expect(file.messages.map(\.sender) == ["tb00000001", "示例厂:小王", "b00000001"])
+        #expect(Set(file.messages.map(\.conversation)) == ["tb00000001"])
+    }
+
+    @Test func `the shop's main account is not the buyer`() {
+        let file = read(
+            "示例小铺:小美 (2013-05-06 12:13:40):\n在\n\n示例小铺 (2013-05-06 12:13:42):\n主号\n\ntb12345 (2013-05-06 12:14:02):\n嗯\n\n")
+        #expect(Set(file.messages.map(\.conversation)) == ["tb12345"])
+    }
+
+    @Test(arguments: ["03-05", "3/5", "3月5日"])
+    func `a day without its year belongs to the time, not to the name`(_ day: String) {
+        let file = read(
+            "用户7788 \(day) 10:11:12\n发货\n已读\n\n小店客服 \(day) 10:12:01\n今天\n已读\n\n用户7788 \(day) 10:13:00\n好\n",
+            options: ReadingOptions(year: 2024))
+        #expect(file.source.format == "generic-copy")
+        #expect(file.messages.map(\.sender) == ["用户7788", "小店客服", "用户7788"])
+        #expect(file.messages.map(\.text) == ["发货", "今天", "好"])
+        #expect(file.messages[0].time?.iso8601 == "2024-03-05T10:11:12+08:00")
+    }
+
+    @Test(arguments: ["昨天", "星期三", "周日"])
+    func `a day told from that of copying stays unknown`(_ day: String) {
+        let file = read(
+            "用户7788 \(day) 10:11\n发货\n\n小店客服 \(day) 10:12\n今天\n\n用户7788 \(day) 10:13\n好\n",
+            options: ReadingOptions(year: 2024, month: 3, day: 5))
+        #expect(file.messages.map(\.sender) == ["用户7788", "小店客服", "用户7788"])
+        #expect(file.messages.map(\.timeText) == ["\(day) 10:11", "\(day) 10:12", "\(day) 10:13"])
+        #expect(file.messages.allSatisfy { $0.time == nil })
+    }
+
+    @Test func `a time alone with a name below it is no notice of WeChat's`() {
+        let file = read(
+            "2024-03-05 10:11:12\njd_abc123\n什么时候发货\n\n2024-03-05 10:12:00\n示例自营店-客服01\n今天\n\n2024-03-05 10:13:00\njd_abc123\n好\n")
+        #expect(file.source.format == "generic-copy")
+        #expect(file.messages.map(\.sender) == ["jd_abc123", "示例自营店-客服01", "jd_abc123"])
+        #expect(file.messages.map(\.text) == ["什么时候发货", "今天", "好"])
+    }
+
+    @Test func `bracketed times with bodies of several lines are read`() {
+        let file = read(
+            "[2025-06-28 21:00:00] 老陈: 你好\n[2025-06-28 21:00:05] 我: 在\n[2025-06-28 21:00:09] [系统提示]: 老陈撤回了一条消息\n[2025-06-28 21:01:00] 老陈: 多行\n第二行\n"
+        )
+        #expect(file.messages.map(\.text) == ["你好", "在", "老陈撤回了一条消息", "多行\n第二行"])
+        #expect(file.messages.map(\.role) == [.unknown, .seller, .system, .unknown])
+    }
+
+    @Test func `names and colons without times are a chat where speakers take turns`() {
+        let copied = read("老陈:\n你好\n\n小铺:\n好\n二\n\n老陈:\n嗯\n")
+        #expect(copied.messages.map(\.text) == ["你好", "好\n二", "嗯"])
+        let typed = read("买家：不给2000就差评\n我：凭什么\n买家：你看着办\n")
+        #expect(typed.messages.map(\.role) == [.buyer, .seller, .buyer])
+        #expect(read("名称：甲\n价格：20\n颜色：红\n名称：乙\n价格：30\n颜色：蓝\n").source.format == nil)
+    }
 }

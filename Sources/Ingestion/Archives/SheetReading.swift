@@ -135,19 +135,30 @@ struct SheetRows {
     /// The text inside `v` or the `t` runs of a cell, up to its end.
     private func value(_ tags: inout TagScanner, _ text: Span<UInt8>) -> (value: String, end: Int, isWhole: Bool) {
         var value = ""
+        var formula = ""
+        var hasValue = false
+        var isFormula = false
         var start: Int?
         var isPhonetic = false
         var end = tags.position
         while let tag = tags.next(in: text) {
             end = tag.range.upperBound
             if let from = start {
-                if !isPhonetic { value += text.unescaped(from..<tag.range.lowerBound).unescapingControls() }
+                let words = text.unescaped(from..<tag.range.lowerBound).unescapingControls()
+                if isFormula { formula = words } else if !isPhonetic { value += words }
                 start = nil
             }
-            if tag.form == .closing, text.isLocalName("c", at: tag.name) { return (value, end, true) }
+            if tag.form == .closing, text.isLocalName("c", at: tag.name) {
+                // Words that begin with = were taken for a formula, and no spreadsheet has computed it since.
+                return (hasValue || formula.isEmpty ? value : "=" + formula, end, true)
+            }
             if text.isLocalName("rPh", at: tag.name) { isPhonetic = tag.form == .opening }
             let holdsText = text.isLocalName("v", at: tag.name) || text.isLocalName("t", at: tag.name)
-            if tag.form == .opening, holdsText { start = tag.range.upperBound }
+            isFormula = text.isLocalName("f", at: tag.name)
+            if tag.form == .opening, holdsText || isFormula {
+                start = tag.range.upperBound
+                if holdsText { hasValue = true }
+            }
         }
         return (value, end, false)
     }

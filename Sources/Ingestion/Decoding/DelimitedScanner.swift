@@ -90,7 +90,9 @@ struct DelimitedScanner {
             if i < text.count, text[i] == 0x22, let field = quoted(at: i, quotesMayStayOpen, &hasOpenQuote, text) {
                 fields.append(field)
             } else {
-                let begin = position
+                // The quote of a field that was cut is none of its characters.
+                let isCut = hasOpenQuote && i < text.count && text[i] == 0x22 && text.lineEnd(from: i) == text.count
+                let begin = isCut ? i + 1 : position
                 while position < text.count, text[position] != delimiter, text[position] != 0x0A, text[position] != 0x0D {
                     position += 1
                 }

@@ -21,8 +21,7 @@ public struct TextLines {
     /// The next line, or `nil` at the end of the text. A text that ends with a line end has no empty line after it.
     public mutating func next(in text: Span<UInt8>) -> Line? {
         guard position < text.count else { return nil }
-        var end = position
-        while end < text.count, text[end] != 0x0A, text[end] != 0x0D { end += 1 }
+        let end = text.lineEnd(from: position)
         var next = end
         if next < text.count {
             next += text[next] == 0x0D && next + 1 < text.count && text[next + 1] == 0x0A ? 2 : 1
@@ -43,6 +42,27 @@ extension TextLines {
 }
 
 extension Span<UInt8> {
+    /// Where the first CR or LF at or after `start` stands; the end of the text where there is none.
+    ///
+    /// Eight bytes are looked at together: of a word that differs from CR or LF in every byte no byte becomes zero.
+    func lineEnd(from start: Int) -> Int {
+        var i = start
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        while i <= count - 8 {
+            let word = UInt64(
+                littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: i, as: UInt64.self))
+            let feed = word ^ (ones &* 0x0A)
+            let feeds = (feed &- ones) & ~feed
+            let turn = word ^ (ones &* 0x0D)
+            let turns = (turn &- ones) & ~turn
+            let found = (feeds | turns) & (ones &* 0x80)
+            if found != 0 { return i + found.trailingZeroBitCount / 8 }
+            i += 8
+        }
+        while i < count, self[i] != 0x0A, self[i] != 0x0D { i += 1 }
+        return i
+    }
+
     /// The text of a range, which must not cut a character.
     public func string(_ range: Range<Int>) -> String {
         unsafe extracting(range).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
@@ -59,6 +79,19 @@ extension Span<UInt8> {
     /// Whether `range` is `word`.
     public func equals(_ word: StaticString, _ range: Range<Int>) -> Bool {
         range.count == word.utf8CodeUnitCount && hasPrefix(word, in: range)
+    }
+
+    /// Whether `range` ends with `suffix`.
+    func hasSuffix(_ suffix: StaticString, in range: Range<Int>) -> Bool {
+        let length = suffix.utf8CodeUnitCount
+        return range.count >= length && hasPrefix(suffix, in: range.upperBound - length..<range.upperBound)
+    }
+
+    /// Whether two ranges hold the same bytes.
+    func equal(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        guard a.count == b.count else { return false }
+        for i in 0..<a.count where self[a.lowerBound + i] != self[b.lowerBound + i] { return false }
+        return true
     }
 
     /// Whether `word` occurs in `range`.

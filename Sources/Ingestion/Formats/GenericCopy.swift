@@ -11,6 +11,7 @@ enum GenericCopy: ChatFormat {
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         guard let choice = choose(sample) else { return nil }
+        if !choice.form.hasTime { return 8 }
         return choice.headers >= 3 ? 32 : 12
     }
 
@@ -18,7 +19,7 @@ enum GenericCopy: ChatFormat {
         // Where the user asks for this format, or the text is damaged, the best form has to do.
         let choice = choose(text) ?? choose(text, atLeast: 0) ?? Choice(form: .nameTime, headers: 0, dates: .monthFirst)
         sink.warnFile(code: "mapping", "没有专门的格式，按“\(choice.form.rawValue)”的消息头读取；请抽查几条，看名字和时间是否对应。")
-        HeaderedText(countsBlanks: false).read(text, options, into: &sink) { line, text in
+        HeaderedText(countsBlanks: false, hasDeliveryMarks: true).read(text, options, into: &sink) { line, text in
             header(line, choice.form, dates: choice.dates, in: text)
         }
     }
@@ -30,6 +31,12 @@ enum GenericCopy: ChatFormat {
         case nameThenTime = "名字一行、时间一行"
         case timeThenName = "时间一行、名字一行"
         case timeNameSaid = "时间 名字：内容"
+        case nameAlone = "名字：（没有时间）"
+        case nameSaid = "名字：内容（没有时间）"
+
+        var hasTime: Bool { self != .nameAlone && self != .nameSaid }
+        /// What is said stands on the header's line.
+        var isInline: Bool { self == .timeNameSaid || self == .nameSaid }
     }
 
     private struct Choice {
@@ -43,6 +50,8 @@ enum GenericCopy: ChatFormat {
         let dates = dateOrder(text)
         var best: (choice: Choice, share: Double)?
         for form in Form.allCases {
+            // Names alone are a header only where no time stands beside them.
+            if !form.hasTime, best != nil { break }
             let fit = Fit(form, dates, text)
             guard fit.headers >= (least > 0 ? 2 : 1), fit.share >= least else { continue }
             if best.map({ fit.share > $0.share || fit.share == $0.share && fit.headers > $0.choice.headers }) ?? true {
@@ -65,9 +74,12 @@ enum GenericCopy: ChatFormat {
             var previousBlank = true
             var beginsWithHeader: Bool?
             var lines = 0
+            var said = 0
+            var dated = 0
             while lines < 4_000, let line = walk.next(in: text) {
                 lines += 1
                 let isBlank = text.isBlank(line.range)
+                if !isBlank { said += 1 }
                 if !isBlank, text.dateLine(in: line.range) == nil || form == .nameThenTime,
                     !Banner.matches(line.range, text)
                 {
@@ -76,6 +88,7 @@ enum GenericCopy: ChatFormat {
                     if previousBlank { blocks += 1 }
                     if let header {
                         headers += 1
+                        if header.time?.hasDate == true { dated += 1 }
                         if previousBlank { leading += 1 }
                         names[header.sender ?? "", default: 0] += 1
                         walk = TextLines(from: header.next)
@@ -86,27 +99,35 @@ enum GenericCopy: ChatFormat {
                 previousBlank = isBlank
             }
             guard headers > 0, beginsWithHeader == true else { return }
-            if blocks * 2 > headers {
+            // Where nothing sets the blocks apart, at least those who speak must return.
+            let returning = names.values.filter { $0 > 1 }.reduce(0, +)
+            let returningShare = Double(returning + min(1, headers - returning)) / Double(headers)
+            if !form.hasTime {
+                // Any list of words and colons looks so; a chat has few speakers who take turns.
+                let isChat = (2...6).contains(names.count) && headers >= 3 && returning * 2 >= headers
+                let isKnown = form == .nameAlone || names.keys.contains { GenericCopy.role(of: $0) != .unknown }
+                let isWhole = form == .nameSaid ? headers * 2 >= said : leading * 10 >= blocks * 9
+                share = isChat && isKnown && isWhole ? 1 : 0
+            } else if blocks * 2 > headers {
                 share = Double(leading) / Double(blocks)
             } else if form == .timeNameSaid {
-                share = Double(headers) / Double(lines)
+                // A day and a time before a name and a colon are rarely anything else.
+                share = dated * 2 >= said ? 1 : headers * 3 >= said ? max(returningShare, Double(headers) / Double(said)) : 0
             } else {
-                // Nothing sets the blocks apart: then at least those who speak must return.
-                let returning = names.values.filter { $0 > 1 }.reduce(0, +)
-                share = Double(returning + min(1, headers - returning)) / Double(headers)
+                share = returningShare
             }
         }
     }
 
-    private static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none]
+    private static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative]
 
     private static func header(
         _ line: TextLines.Line, _ form: Form, dates: DateTimeScanner.DateForms, in text: Span<UInt8>
     ) -> HeaderedText.Header? {
-        guard line.range.count < 512 || form == .timeNameSaid else { return nil }
+        guard line.range.count < 512 || form.isInline else { return nil }
         let range = text.trimmingBlanks(line.range)
         guard !range.isEmpty else { return nil }
-        var found: (name: Range<Int>, time: HeaderTime)?
+        var found: (name: Range<Int>, time: HeaderTime?)?
         var inline: Range<Int>?
         var end = line
         switch form {
@@ -130,6 +151,19 @@ enum GenericCopy: ChatFormat {
                     inline = text.trimmingBlanks(colon.upperBound..<line.end)
                 }
             }
+        case .nameAlone:
+            let name = text.trimmingColon(range)
+            if name != range, name.count <= 48, text.firstColon(in: name) == nil, text.looksLikeName(name) {
+                found = (name, nil)
+            }
+        case .nameSaid:
+            if let colon = text.firstColon(in: range) {
+                let name = text.trimmingBlanks(range.lowerBound..<colon.lowerBound)
+                if name.count <= 48, text.looksLikeName(name) {
+                    found = (name, nil)
+                    inline = text.trimmingBlanks(colon.upperBound..<line.end)
+                }
+            }
         case .nameThenTime, .timeThenName:
             var walk = TextLines(from: line.next)
             guard let second = walk.next(in: text) else { return nil }
@@ -147,9 +181,19 @@ enum GenericCopy: ChatFormat {
         guard let found else { return nil }
         let sender = text.string(found.name)
         return HeaderedText.Header(
-            sender: sender, role: sender == "系统消息" || sender == "系统" ? .system : .unknown, time: found.time,
+            sender: sender, role: role(of: sender), time: found.time,
             inline: inline,
             range: line.start..<end.end, next: end.next)
+    }
+
+    /// What a name says that is no name, as in chats copied by hand.
+    private static func role(of sender: String) -> Message.Role {
+        switch sender {
+        case "系统消息", "系统", "系统提示", "[系统提示]", "系统通知": .system
+        case "我", "本人", "自己", "卖家", "商家", "店家": .seller
+        case "买家", "客户", "顾客", "对方": .buyer
+        default: .unknown
+        }
     }
 
     private static func nameTime(

@@ -20,11 +20,24 @@ enum PlainJSONLines: ChatFormat {
                 members.value("text", in: sample) != nil || isFrame(members, sample)
             {
                 messages += 1
+            } else if line.end == sample.count, beginsAsMessage(line.range, sample) {
+                messages += 1
             } else if line.next < sample.count || messages == 0 {
                 others += 1
             }
         }
         return messages > others ? 80 : nil
+    }
+
+    /// Whether a line that is longer than the sample names its text before it is cut.
+    private static func beginsAsMessage(_ line: Range<Int>, _ sample: Span<UInt8>) -> Bool {
+        var json = JSONScanner(line)
+        guard json.enterObject(in: sample) else { return false }
+        while let key = json.nextKey(in: sample) {
+            if sample.isJSONString("text", at: key) { return json.kind(in: sample) == .string }
+            guard json.skipValue(in: sample) != nil else { return false }
+        }
+        return false
     }
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {

@@ -25,6 +25,8 @@ enum QCEJSON: ChatFormat {
             guard json.skipValue(in: sample) != nil else { break }
         }
         if known >= 2 || known >= 1 && isChunked { return 100 }
+        // One long member, as one with pictures of the members, may fill the sample.
+        if known == 1, sample.contains("QQChatExporter", in: 0..<sample.count) { return 100 }
         return isChunk(sample) ? 95 : nil
     }
 

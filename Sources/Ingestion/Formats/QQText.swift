@@ -21,7 +21,7 @@ enum QQText: ChatFormat {
             if previousBlank, let header = QQHeader(line.range, in: sample) {
                 headers += 1
                 if header.time.hour < 10, !sample.contains(" 0", in: header.time.range) { unpadded += 1 }
-                if QQParticipant(sample.string(header.who)).account != nil { accounts += 1 }
+                if QQParticipant.hasAccount(header.who, in: sample) { accounts += 1 }
             }
             previousBlank = sample.isBlank(line.range)
         }
@@ -180,34 +180,33 @@ struct QQSectionHead {
 struct QQHeader {
     var time: HeaderTime
     var who: Range<Int>
-    var hasDayHalf: Bool
+    /// The same on a clock of twelve hours, where the words after the time may be PM or begin a name.
+    var halved: (time: HeaderTime, who: Range<Int>)?
 
-    /// - Parameter dayHalves: whether the clock has twelve hours; a name may begin with PM.
-    init?(_ range: Range<Int>, in text: Span<UInt8>, dayHalves: Bool = true) {
+    init?(_ range: Range<Int>, in text: Span<UInt8>) {
         guard range.count >= 16, range.count <= 1 << 10, (0x31...0x32).contains(text[range.lowerBound]) else {
             return nil
         }
         var plain = DateTimeScanner(range)
-        guard let time = plain.headerTime([.full], halfAfter: false, in: text) else { return nil }
+        guard let time = plain.headerTime([.full], halfAfter: false, in: text),
+            let who = Self.who(after: plain, in: text)
+        else { return nil }
+        self.time = time
+        self.who = who
+        guard DateTimeScanner(text.trimmingBlanks(who)).isAtDayHalf(in: text) else { return }
         var scan = DateTimeScanner(range)
-        if dayHalves, let localised = scan.headerTime([.full], in: text), scan.position > plain.position,
+        if let time = scan.headerTime([.full], in: text), scan.position > plain.position,
             let who = Self.who(after: scan, in: text)
         {
-            self.time = localised
-            self.who = who
-            hasDayHalf = true
-        } else {
-            guard let who = Self.who(after: plain, in: text) else { return nil }
-            self.time = time
-            self.who = who
-            hasDayHalf = false
+            halved = (time, who)
         }
     }
 
     /// A bare time and a blank is a body line, not a header without a name.
     private static func who(after scan: DateTimeScanner, in text: Span<UInt8>) -> Range<Int>? {
-        guard scan.position < scan.end, text[scan.position] == 0x20 else { return nil }
-        let who = scan.position + 1..<scan.end
-        return text.isBlank(who) ? nil : who
+        guard scan.position < scan.end else { return nil }
+        let width = text.blankWidth(at: scan.position, before: scan.end)
+        let who = scan.position + width..<scan.end
+        return width == 0 || text.isBlank(who) ? nil : who
     }
 }

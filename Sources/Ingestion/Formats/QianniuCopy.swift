@@ -24,7 +24,7 @@ enum QianniuCopy: ChatFormat {
         let survey = Survey(text)
         let conversation = survey.buyer ?? ""
         var walk = TextLines()
-        var open: OpenRecord?
+        var open = OpenRecord()
         var previous: HeaderTime?
 
         while let line = walk.next(in: text) {
@@ -32,9 +32,9 @@ enum QianniuCopy: ChatFormat {
                 if survey.isTrusted(
                     header, after: previous, before: { survey.nextTime(from: header.next, in: text) }, text)
                 {
-                    open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+                    open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
                     let sender = WangWangAccount(text.string(header.name))
-                    open = OpenRecord(
+                    open.begin(
                         Message(
                             conversation: conversation, location: .unplaced, time: header.time.timestamp(options),
                             timeText: text.string(header.time.range), sender: sender.name, senderID: sender.longID,
@@ -47,18 +47,17 @@ enum QianniuCopy: ChatFormat {
                 sink.warn(at: line.start, code: "header-like", "这一行像消息头，但时间与前后不合，按正文处理；请对照原文件核对。")
             }
             if QianniuNotice.isDeliveryMark(line.range, text) {
-                if open == nil { sink.structure(line.range) } else { open?.mark(line.range) }
+                if !open.isOpen { sink.structure(line.range) } else { open.mark(line.range) }
                 continue
             }
-            if open?.isBodyEmpty == true {
-                if !text.isBlank(line.range) { open?.append(line.range) }
+            if open.isOpen, open.isBodyEmpty {
+                if !text.isBlank(line.range) { open.append(line.range) }
                 continue
             }
             if let recaller = QianniuNotice.recaller(line.range, text),
                 survey.knows(recaller) || QianniuNotice.isPronoun(recaller)
             {
-                open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
-                open = nil
+                open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
                 sink.message(
                     Message(
                         conversation: conversation, location: .unplaced,
@@ -66,17 +65,17 @@ enum QianniuCopy: ChatFormat {
                         text: text.string(line.range)),
                     at: line.range)
             } else if QianniuNotice.begins(line.range, text) {
-                open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
-                open = OpenRecord(
+                open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+                open.begin(
                     Message(conversation: conversation, location: .unplaced, role: .system, kind: .system, text: ""),
                     header: line.range, inline: line.range)
-            } else if open != nil {
-                open?.append(line.range)
+            } else if open.isOpen {
+                open.append(line.range)
             } else if Banner.matches(line.range, text) {
                 sink.structure(line.range)
             }
         }
-        open?.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+        open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
     }
 
     private struct Header {
@@ -98,7 +97,7 @@ enum QianniuCopy: ChatFormat {
         var isPadded = false
         /// Nothing but notices stands before the first header.
         var beginsWithHeader = false
-        /// The only participant who is no sub-account of a shop.
+        /// The only participant who is not of the shop.
         var buyer: String?
         private var names: [String: Int] = [:]
         private var splitNames: [String: Int] = [:]
@@ -142,10 +141,7 @@ enum QianniuCopy: ChatFormat {
             if split < inline { splitNames = splitNames.filter { names[$0.key] != nil } }
             let counts = names.merging(splitNames, uniquingKeysWith: +)
             subaccounts = counts.keys.count { WangWangAccount($0).isSubaccount }
-            let others = counts.filter { !WangWangAccount($0.key).isSubaccount && !WangWangAccount($0.key).isSystem }
-            let often = others.filter { $0.value > 1 }
-            let only = others.count == 1 ? others.first : often.count == 1 ? often.first : nil
-            buyer = only.map { WangWangAccount($0.key).name }
+            buyer = WangWangAccount.buyer(among: counts)
         }
 
         private func count(_ name: String, in table: inout [String: Int]) {

@@ -105,7 +105,7 @@ enum QianniuWeb: ChatFormat {
         var dates = 0
         /// The last line is a name that ends other blocks too; where a name comes first it is not.
         var endsWithSender = false
-        /// The only participant who is no sub-account of a shop.
+        /// The only participant who is not of the shop.
         var buyer: String?
 
         init(_ text: Span<UInt8>) {
@@ -131,9 +131,7 @@ enum QianniuWeb: ChatFormat {
             let leads = first.map { names[text.string(text.trimmingBlanks($0))] != nil } ?? false
             endsWithSender =
                 !leads && (dates > 0 || first == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
-            let others = names.keys.filter { !WangWangAccount($0).isSubaccount && !WangWangAccount($0).isSystem }
-            let often = others.filter { names[$0, default: 0] > 1 }
-            if others.count == 1 { buyer = others.first } else if often.count == 1 { buyer = often.first }
+            buyer = WangWangAccount.buyer(among: names)
         }
     }
 }

@@ -25,7 +25,7 @@ enum WangWangText: ChatFormat {
         let survey = Survey(text)
         let boundary = BoundarySurvey(text) { line, text in Header(line, survey.forms, in: text) != nil }
         var walk = TextLines()
-        var open: OpenRecord?
+        var open = OpenRecord()
         var followsBlank = true
         var date: CalendarDate?
         var buyer = survey.buyer ?? ""
@@ -35,43 +35,43 @@ enum WangWangText: ChatFormat {
             if followsBlank || !boundary.needsBlank, let header = Header(line.range, survey.forms, in: text),
                 survey.trusts(header, in: text)
             {
-                open?.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
+                open.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
                 let sender = WangWangAccount(text.string(header.name))
                 var role = Message.Role.unknown
                 if let receiver = header.receiver {
-                    let isToSeller = WangWangAccount(text.string(receiver)).isSubaccount || !sender.isSubaccount
+                    let receiver = WangWangAccount(text.string(receiver))
+                    let isToSeller = receiver.isSubaccount || !sender.isSubaccount
                     role = isToSeller ? .buyer : .seller
-                    buyer = isToSeller ? sender.name : WangWangAccount(text.string(receiver)).name
+                    buyer = survey.whole(isToSeller ? sender.name : receiver.name)
                 } else if survey.arrow > 0 {
                     role = sender.name == buyer ? .buyer : .seller
                 }
                 if sender.isSystem { role = .system }
-                open = OpenRecord(
+                open.begin(
                     Message(
                         conversation: buyer, location: .unplaced, time: header.time.timestamp(options, under: date),
                         timeText: text.string(header.time.range), sender: sender.name, senderID: sender.longID,
                         role: role, text: ""),
                     header: line.range, inline: header.inline)
-            } else if followsBlank || open == nil, let found = text.dateLine(in: line.range),
-                survey.hasBareTimes || open == nil
+            } else if followsBlank || !open.isOpen, let found = text.dateLine(in: line.range),
+                survey.hasBareTimes || !open.isOpen
             {
-                open?.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
-                open = nil
+                open.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
                 date = found
                 sink.structure(line.range)
-            } else if open != nil, QianniuNotice.isDeliveryMark(line.range, text) {
+            } else if open.isOpen, QianniuNotice.isDeliveryMark(line.range, text) {
                 // It ends what was said, as a blank line does.
-                open?.mark(line.range)
+                open.mark(line.range)
                 followsBlank = true
                 continue
-            } else if open != nil {
-                open?.append(line.range)
+            } else if open.isOpen {
+                open.append(line.range)
             } else if Banner.matches(line.range, text) {
                 sink.structure(line.range)
             }
             followsBlank = isBlank
         }
-        open?.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
+        open.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
     }
 
     /// Which forms of header a text has, and who speaks in it.
@@ -81,10 +81,11 @@ enum WangWangText: ChatFormat {
         var bracket = 0
         var hasBareTimes = false
         var forms: Header.Forms = []
-        /// The only participant who is no sub-account of a shop.
+        /// The only participant who is not of the shop.
         var buyer: String?
         private var receivers: Set<String> = []
         private var names: [String: Int] = [:]
+        private var aliases: [String: String] = [:]
 
         init(_ text: Span<UInt8>) {
             var walk = TextLines()
@@ -107,13 +108,26 @@ enum WangWangText: ChatFormat {
             let most = max(paren, arrow, bracket)
             if paren * 4 >= most { forms.insert(.paren) }
             if bracket * 4 >= most { forms.insert(.bracket) }
-            if arrow > 0 { forms.formUnion([.arrow, .plain]) }
-            let others = names.filter { name, _ in
-                let account = WangWangAccount(name)
-                return !account.isSubaccount && !account.isSystem
+            if arrow > 0 {
+                forms.formUnion([.arrow, .plain])
+                aliases = Self.aliases(names.keys)
             }
-            let often = others.filter { $0.value > 1 }
-            if others.count == 1 { buyer = others.first?.key } else if often.count == 1 { buyer = often.first?.key }
+            buyer = WangWangAccount.buyer(among: names)
+        }
+
+        /// The nick of which copying has cut some letters off the left.
+        func whole(_ nick: String) -> String { aliases[nick] ?? nick }
+
+        /// The nicks of which one other, at most three letters longer, is the whole.
+        private static func aliases(_ names: some Collection<String>) -> [String: String] {
+            var wholes: [String: [String]] = [:]
+            for name in names {
+                for cut in 1...3 where name.count - cut >= 4 { wholes[String(name.dropFirst(cut)), default: []].append(name) }
+            }
+            return Dictionary(
+                uniqueKeysWithValues: names.compactMap { name in
+                    wholes[name].flatMap { $0.count == 1 ? (name, $0[0]) : nil }
+                })
         }
 
         /// A line of a name and a time may also be said in a body; the seller's lines have a name that others address.

@@ -76,10 +76,11 @@ enum WeChatText: ChatFormat {
     }
 
     fileprivate static func isNotice(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
-        let words = text.string(range)
-        return ["撤回了一条消息", "加入了群聊", "移出了群聊", "修改群名为", "拍了拍"].contains { words.contains($0) }
-            || words.hasPrefix("你已添加了") || words.hasPrefix("以上是打招呼的内容")
+        noticeWords.contains { text.contains($0, in: range) }
+            || text.hasPrefix("你已添加了", in: range) || text.hasPrefix("以上是打招呼的内容", in: range)
     }
+
+    private static let noticeWords: [StaticString] = ["撤回了一条消息", "加入了群聊", "移出了群聊", "修改群名为", "拍了拍"]
 
     /// `名字 (2022-12-25 19:33:20):内容`
     private static func exporter(_ line: TextLines.Line, in text: Span<UInt8>) -> HeaderedText.Header? {
@@ -172,7 +173,7 @@ private struct Dialect {
         var walk = TextLines()
         var first = true
         var previousBlank = true
-        var memo = (headers: 0, marks: 0, padded: 0, unpadded: 0)
+        var memo = (headers: 0, named: 0, bare: 0, marks: 0, padded: 0, unpadded: 0)
         var chatlog = 0
         var window = 0
         var lines = 0
@@ -189,7 +190,9 @@ private struct Dialect {
             guard line.range.count < 512 else { continue }
             if previousBlank, let header = WeChatText.memoTrace(line, in: text), let time = header.time {
                 memo.headers += 1
-                if header.role == .system { memo.marks += 1 }
+                if header.role == .system { memo.marks += 1 } else { memo.named += 1 }
+                // A time alone on its line: other programs write the name below it.
+                if header.role == .system, header.inline == nil { memo.bare += 1 }
                 // QQ never pads the hour, these tools always do.
                 if time.hour < 10 {
                     if text.contains(" 0", in: time.range) { memo.padded += 1 } else { memo.unpadded += 1 }
@@ -209,7 +212,7 @@ private struct Dialect {
         } else if window >= 1, window > memo.headers {
             form = .window
             confidence = window >= 2 ? 78 : 48
-        } else if memo.headers > 0, memo.unpadded == 0 {
+        } else if memo.headers > 0, memo.unpadded == 0, memo.named > 0 || memo.marks > memo.bare {
             form = .memoTrace
             confidence =
                 memo.marks > 0 && memo.headers >= 2

@@ -13,7 +13,7 @@ struct DateBlock {
     /// The moment of a time below the line, and whether it was taken to be of the day after: where the clock goes back
     /// by more than twelve hours, midnight has passed.
     mutating func resolve(_ time: HeaderTime, _ options: ReadingOptions) -> (Timestamp?, isNextDay: Bool) {
-        guard !time.hasDate, let today = date else { return (time.timestamp(options), false) }
+        guard !time.hasDate, !time.isRelative, let today = date else { return (time.timestamp(options), false) }
         var isNextDay = false
         if let last, time.secondOfDay + 12 * 3_600 < last {
             date = today.next

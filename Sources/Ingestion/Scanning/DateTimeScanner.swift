@@ -67,7 +67,7 @@ struct DateTimeScanner {
     }
 
     /// The separator's byte, with 0xE5 for 年 and 月.
-    private mutating func dateSeparator(in text: Span<UInt8>) -> UInt8? {
+    mutating func dateSeparator(in text: Span<UInt8>) -> UInt8? {
         guard position < end else { return nil }
         switch text[position] {
         case 0x2D, 0x2F, 0x2E:
@@ -126,6 +126,12 @@ struct DateTimeScanner {
 
     private enum DayHalf {
         case morning, noon, afternoon, evening
+    }
+
+    /// Whether AM, 下午 or the like stands here.
+    func isAtDayHalf(in text: Span<UInt8>) -> Bool {
+        var scan = self
+        return scan.dayHalf(in: text) != nil
     }
 
     private mutating func dayHalf(in text: Span<UInt8>) -> DayHalf? {

@@ -10,6 +10,8 @@ struct HeaderTime: Equatable {
     var second: Int?
     /// Half past midnight written as 晚上12:30 belongs to the day after the date beside it.
     var isAfterMidnight = false
+    /// The day is given by its distance from that of copying, as 昨天, which the file does not tell.
+    var isRelative = false
     /// The words.
     var range: Range<Int>
 
@@ -19,6 +21,7 @@ struct HeaderTime: Equatable {
     /// The moment, where the words, the dates above them and what the user told leave nothing to guess.
     /// - Parameter date: the date line that the words stand under.
     func timestamp(_ options: ReadingOptions, under date: CalendarDate? = nil) -> Timestamp? {
+        if isRelative { return nil }
         let isBare = day == nil
         guard let year = year ?? (isBare ? date?.year : nil) ?? options.year,
             let month = month ?? (isBare ? date?.month : nil) ?? options.month,
@@ -63,7 +66,7 @@ extension DateTimeScanner {
         let rawValue: Int
         /// `2020-02-14`, `2020/2/14`, `2020年2月14日`
         static let full = DateForms(rawValue: 1)
-        /// `02-14`
+        /// `02-14`, `2/14`, `2月14日`
         static let withoutYear = DateForms(rawValue: 2)
         /// `2/14/2020`, the month first
         static let monthFirst = DateForms(rawValue: 4)
@@ -71,6 +74,8 @@ extension DateTimeScanner {
         static let dayFirst = DateForms(rawValue: 8)
         /// a clock reading alone
         static let none = DateForms(rawValue: 16)
+        /// `昨天`, `星期三`
+        static let relative = DateForms(rawValue: 32)
     }
 
     /// A date in one of the `forms`, blanks, and a clock reading.
@@ -81,7 +86,10 @@ extension DateTimeScanner {
         var year: Int?
         var month: Int?
         var day: Int?
-        if forms.contains(.full), let date = scan.date(in: text) {
+        let isRelative = forms.contains(.relative) && scan.takeRelativeDay(in: text)
+        if isRelative {
+            scan.skipSpaces(in: text)
+        } else if forms.contains(.full), let date = scan.date(in: text) {
             (year, month, day) = (date.year, date.month, date.day)
         } else if forms.contains(.monthFirst) || forms.contains(.dayFirst), let date = scan.yearLastDate(in: text) {
             year = date.year
@@ -94,7 +102,7 @@ extension DateTimeScanner {
             // `2019年9月23日晚上8:43` needs no blank, `2019-09-2310:11` is no time.
             let afterIdeograph = scan.position > 0 && text[scan.position - 1] >= 0x80
             guard scan.skipSpaces(in: text) > 0 || afterIdeograph else { return nil }
-        } else if !forms.contains(.none) {
+        } else if !isRelative, !forms.contains(.none) {
             return nil
         }
         guard let clock = scan.clock(secondsOptional: secondsOptional, halfAfter: halfAfter, in: text) else {
@@ -104,7 +112,7 @@ extension DateTimeScanner {
         self = scan
         return HeaderTime(
             year: year, month: month, day: day, hour: clock.hour, minute: clock.minute, second: clock.second,
-            isAfterMidnight: clock.isAfterMidnight, range: start..<scan.position)
+            isAfterMidnight: clock.isAfterMidnight, isRelative: isRelative, range: start..<scan.position)
     }
 
     /// `2/14/2020`, without deciding which is the month.
@@ -118,14 +126,27 @@ extension DateTimeScanner {
         return (first, second, year)
     }
 
-    /// `08-20`
-    private mutating func dateWithoutYear(in text: Span<UInt8>) -> (month: Int, day: Int)? {
+    /// `08-20`, `8/20` or `8月20日`.
+    mutating func dateWithoutYear(in text: Span<UInt8>) -> (month: Int, day: Int)? {
         var scan = self
-        guard let month = scan.number(1...2, in: text), scan.take(0x2D, in: text),
+        guard let month = scan.number(1...2, in: text), let separator = scan.dateSeparator(in: text), separator != 0x2E,
             let day = scan.number(1...2, in: text), (1...12).contains(month), (1...31).contains(day)
         else { return nil }
+        if separator == 0xE5, !scan.take("日", in: text) { return nil }
         self = scan
         return (month, day)
+    }
+
+    /// A word for a day near that of copying.
+    mutating func takeRelativeDay(in text: Span<UInt8>) -> Bool {
+        for word in ["今天", "昨天", "前天"] as [StaticString] where take(word, in: text) { return true }
+        var scan = self
+        guard scan.take("星期", in: text) || scan.take("周", in: text) else { return false }
+        for word in ["一", "二", "三", "四", "五", "六", "日", "天"] as [StaticString] where scan.take(word, in: text) {
+            self = scan
+            return true
+        }
+        return false
     }
 }
 
@@ -211,9 +232,17 @@ extension Span<UInt8> {
     /// Whether words before or after a time can be a name: not a label such as 下单时间：, and not a sentence.
     func looksLikeName(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty, range.count <= 128, !contains("://", in: range) else { return false }
-        let name = string(range)
-        if let last = name.unicodeScalars.last, ":：,，。；;、".unicodeScalars.contains(last) { return false }
-        return !["时间", "日期", "截止", "有效期"].contains { name.hasSuffix($0) }
+        for mark in [":", "：", ",", "，", "。", "；", ";", "、", "时间", "日期", "截止", "有效期"] as [StaticString]
+        where hasSuffix(mark, in: range) { return false }
+        return !endsWithPartOfDate(range)
+    }
+
+    /// Whether the last word is a day without its year, which belongs to the time after it.
+    private func endsWithPartOfDate(_ range: Range<Int>) -> Bool {
+        var start = range.upperBound
+        while start > range.lowerBound, self[start - 1] != 0x20 { start -= 1 }
+        var scan = DateTimeScanner(start..<range.upperBound)
+        return (scan.dateWithoutYear(in: self) != nil || scan.takeRelativeDay(in: self)) && scan.isAtEnd
     }
 
     /// A range without line ends and blanks at its end.

@@ -24,6 +24,8 @@ struct HeaderedText {
     var spacedBodies = false
     /// Whether the blank lines that set records apart are counted, so that more of them belong to the body above.
     var countsBlanks = true
+    /// Whether 已读 and the like may stand below what was said.
+    var hasDeliveryMarks = false
     /// Tells a line of the frame, as one that names the chat.
     var isFrame: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false }
 
@@ -43,15 +45,14 @@ struct HeaderedText {
         }
         let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
         var walk = TextLines()
-        var open: OpenRecord?
+        var open = OpenRecord()
         var dates = DateBlock()
         var followsBreak = true
 
         func close(_ separators: Int?, _ sink: inout RecordSink) {
-            open?.close(
+            open.close(
                 separators: separators, keepsLeadingBlanks: !spacedBodies, text, into: &sink,
                 finish: MediaWords.classify)
-            open = nil
         }
 
         while let line = walk.next(in: text) {
@@ -62,7 +63,7 @@ struct HeaderedText {
                 if isNextDay {
                     sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
                 }
-                open = OpenRecord(
+                open.begin(
                     Message(
                         conversation: conversation, location: .unplaced, time: stamp,
                         timeText: found.time.map { text.string($0.range) }, sender: found.sender,
@@ -72,12 +73,12 @@ struct HeaderedText {
                 followsBreak = false
                 continue
             }
-            if open == nil, isFrame(line.range, text) {
+            if !open.isOpen, isFrame(line.range, text) {
                 sink.structure(line.range)
                 followsBreak = true
                 continue
             }
-            if usesDateLines, followsBreak || open == nil, let day = date(line.range, text) {
+            if usesDateLines, followsBreak || !open.isOpen, let day = date(line.range, text) {
                 close(nil, &sink)
                 dates.begin(day)
                 sink.structure(line.range)
@@ -90,8 +91,13 @@ struct HeaderedText {
                     conversation: conversation, location: .unplaced, role: .system, text: text.string(line.range))
                 MediaWords.classify(&message)
                 sink.message(message, at: line.range)
-            } else if open != nil {
-                open?.append(line.range)
+            } else if hasDeliveryMarks, open.isOpen, !open.isBodyEmpty, QianniuNotice.isDeliveryMark(line.range, text) {
+                // It ends what was said, as a blank line does.
+                open.mark(line.range)
+                followsBreak = true
+                continue
+            } else if open.isOpen {
+                open.append(line.range)
             } else if Banner.matches(line.range, text) {
                 sink.structure(line.range)
             }

@@ -4,9 +4,11 @@ import Transcript
 enum MediaWords {
     /// The kind of a message by its body: made of nothing but words such as `[图片]`, or a notice of the program.
     static func kind(of body: String) -> Message.Kind {
-        if body.isEmpty || body.utf8.count > 400 { return .text }
-        if body.utf8.first == 0x5B || body.hasPrefix("!["), let kind = kind(ofWordsOnly: body) { return kind }
-        return notice(body) ?? .text
+        let length = body.utf8.count
+        if length == 0 || length > 400 { return .text }
+        let bytes = body.utf8Span.span
+        if bytes[0] == 0x5B || bytes[0] == 0x21, let kind = kind(ofWordsOnly: bytes) { return kind }
+        return notice(bytes) ?? .text
     }
 
     /// Gives a message that somebody wrote the kind its text shows; the system's own are `system`.
@@ -16,44 +18,68 @@ enum MediaWords {
     }
 
     /// Of several media the first that is more than a face.
-    private static func kind(ofWordsOnly body: String) -> Message.Kind? {
-        var rest = Substring(body)
+    private static func kind(ofWordsOnly body: Span<UInt8>) -> Message.Kind? {
+        var i = 0
         var found: Message.Kind?
-        while let first = rest.first {
-            if first.isWhitespace {
-                rest = rest.dropFirst()
+        while i < body.count {
+            let blank = body[i] == 0x0A ? 1 : body.blankWidth(at: i, before: body.count)
+            if blank > 0 {
+                i += blank
                 continue
             }
-            if rest.hasPrefix("![") { rest = rest.dropFirst() }
-            guard rest.first == "[", let close = rest.firstIndex(of: "]") else { return nil }
-            let word = rest[rest.index(after: rest.startIndex)..<close].prefix { $0 != ":" && $0 != "：" }
-            guard let kind = words[String(word)] else { return nil }
+            if body[i] == 0x21 { i += 1 }
+            guard i < body.count, body[i] == 0x5B else { return nil }
+            var end = i + 1
+            var wordEnd: Int?
+            while end < body.count, body[end] != 0x5D {
+                if wordEnd == nil, body[end] == 0x3A || body.hasPrefix("：", in: end..<body.count) { wordEnd = end }
+                end += 1
+            }
+            guard end < body.count, let kind = words[body.string(i + 1..<(wordEnd ?? end))] else { return nil }
             if found == nil || found == .sticker { found = kind }
-            rest = rest[rest.index(after: close)...]
+            i = end + 1
             // A link to the medium, as in Markdown.
-            if rest.first == "(", let end = rest.firstIndex(of: ")") { rest = rest[rest.index(after: end)...] }
+            if i < body.count, body[i] == 0x28 {
+                while i < body.count, body[i] != 0x29 { i += 1 }
+                i = min(i + 1, body.count)
+            }
         }
         return found
     }
 
     /// What QQ and WeChat write for themselves into the body of a message.
-    private static func notice(_ body: String) -> Message.Kind? {
-        if body.hasSuffix("撤回了一条消息") || body.hasSuffix("撤回了一条消息 重新编辑") { return .recall }
+    private static func notice(_ body: Span<UInt8>) -> Message.Kind? {
+        let all = 0..<body.count
+        if body.hasSuffix("撤回了一条消息", in: all) || body.hasSuffix("撤回了一条消息 重新编辑", in: all) { return .recall }
+        if body.hasSuffix("了一个窗口抖动。", in: all) { return .other }
+        // QQ puts an icon and, in pages, the time before a notice.
+        var scan = DateTimeScanner(all)
+        _ = scan.take("[图片]", in: body)
+        _ = scan.clock(secondsOptional: false, halfAfter: false, in: body)
+        scan.skipSpaces(in: body)
+        let said = scan.position..<body.count
         // How it begins is looked at first, since a search costs more.
-        if fileVerbs.contains(where: { body.hasPrefix($0) }), body.contains("文件“") || body.contains("文件 “") {
+        if fileVerbs.contains(where: { body.hasPrefix($0, in: said) }), body.contains("“", in: said),
+            fileWords.contains(where: { body.contains($0, in: said) })
+        {
             return .file
         }
-        if body.hasSuffix("了一个窗口抖动。") { return .other }
-        if callVerbs.contains(where: { body.hasPrefix($0) }), body.contains("视频") || body.contains("语音通话") {
+        if callVerbs.contains(where: { body.hasPrefix($0, in: said) }),
+            body.contains("视频", in: said) || body.contains("语音通话", in: said)
+        {
             return .call
         }
         return nil
     }
 
-    private static let fileVerbs = [
+    private static let fileVerbs: [StaticString] = [
         "成功发送", "成功接收", "您拒绝", "您取消", "您中止", "对文件“", "对方中断", "对方拒绝", "对方已", "对方尝试", "对方取消", "文件“", "文件 “",
+        "网络连接失败，“",
     ]
-    private static let callVerbs = ["您中止了", "视频请求", "对方于", "您拒绝了", "通话时长", "对方已取消", "对方取消了", "已取消"]
+    private static let fileWords: [StaticString] = ["文件", "”的接收", ")的接收", "接收“", "发送中止"]
+    private static let callVerbs: [StaticString] = [
+        "您中止了", "视频请求", "对方于", "您拒绝了", "通话时长", "对方已取消", "对方取消了", "已取消",
+    ]
 
     private static let words: [String: Message.Kind] = [
         "图片": .image, "照片": .image, "闪照": .image, "Photo": .image, "语音": .voice, "Voice": .voice, "Audio": .voice,

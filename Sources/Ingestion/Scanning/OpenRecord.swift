@@ -1,27 +1,30 @@
 import Transcript
 
-/// A record whose body may still go on.
+/// A record whose body may still go on; the same value serves one record after the other.
 ///
 /// Blank lines are kept until it is known whether something follows them: those that set records apart belong to none.
 struct OpenRecord {
-    var message: Message
-    private let start: Int
-    private let headerEnd: Int
+    private var message: Message?
+    private var start = 0
+    private var headerEnd = 0
     private var body: [Range<Int>] = []
     /// Lines that belong to the record's place in the file and not to what was said, as 已读.
     private var marks: [Range<Int>] = []
 
+    var isOpen: Bool { message != nil }
+
+    var isBodyEmpty: Bool { body.isEmpty }
+
+    /// Begins a record; the one before must be closed.
     /// - Parameters:
     ///   - header: where the record begins, to the end of that line's content.
     ///   - inline: what the header's own line says, if anything.
-    init(_ message: Message, header: Range<Int>, inline: Range<Int>? = nil) {
+    mutating func begin(_ message: Message, header: Range<Int>, inline: Range<Int>? = nil) {
         self.message = message
         start = header.lowerBound
         headerEnd = header.upperBound
         if let inline, !inline.isEmpty { body.append(inline) }
     }
-
-    var isBodyEmpty: Bool { body.isEmpty }
 
     mutating func append(_ line: Range<Int>) {
         body.append(line)
@@ -32,7 +35,7 @@ struct OpenRecord {
         marks.append(line)
     }
 
-    /// Hands the record over.
+    /// Hands the record over, if one is open.
     /// - Parameters:
     ///   - separators: how many blank lines set records apart here; more of them at the end belong to the body.
     ///     `nil`: blank lines at either end of the body are nobody's text.
@@ -41,13 +44,14 @@ struct OpenRecord {
         separators: Int?, keepsLeadingBlanks: Bool = false, _ text: Span<UInt8>, into sink: inout RecordSink,
         finish: (inout Message) -> Void = { _ in }
     ) {
+        guard var message = message.take() else { return }
         if let separators {
             var left = separators
             while left > 0, let last = body.last, text.isBlank(last) {
                 body.removeLast()
                 left -= 1
             }
-            if body.allSatisfy(\.isEmpty) { body = [] }
+            if body.allSatisfy(\.isEmpty) { body.removeAll(keepingCapacity: true) }
         } else {
             while let last = body.last, text.isBlank(last) { body.removeLast() }
             if !keepsLeadingBlanks, let first = body.firstIndex(where: { !text.isBlank($0) }) {
@@ -59,6 +63,8 @@ struct OpenRecord {
         let end = max(headerEnd, body.last?.upperBound ?? headerEnd)
         sink.message(message, at: start..<end)
         for mark in marks where mark.lowerBound >= end { sink.structure(mark) }
+        body.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
     }
 }
 

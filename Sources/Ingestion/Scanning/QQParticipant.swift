@@ -1,3 +1,5 @@
+import Transcript
+
 /// A speaker as QQ writes one: `【管理员】名字(12345678)` or `名字<a@b.c>`, taken apart from the right.
 struct QQParticipant {
     var title: String?
@@ -5,22 +7,30 @@ struct QQParticipant {
     var account: String?
 
     init(_ who: String) {
-        name = who
-        let trimmed = who.trimmingTrailingSpaces()
-        if trimmed.hasSuffix(")"), let bracket = trimmed.lastIndex(of: "(") {
-            let digits = trimmed[trimmed.index(after: bracket)...].dropLast()
-            if digits.utf8.count >= 4, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-                account = String(digits)
-                name = String(trimmed[..<bracket])
-            }
-        } else if trimmed.hasSuffix(">"), let bracket = trimmed.lastIndex(of: "<") {
-            let mail = trimmed[trimmed.index(after: bracket)...].dropLast()
-            if mail.contains("@"), !mail.contains(" "), mail.first != "@" {
-                account = String(mail)
-                name = String(trimmed[..<bracket])
-            }
+        let bytes = who.utf8Span.span
+        self.init(0..<bytes.count, in: bytes)
+    }
+
+    init(_ who: Range<Int>, in text: Span<UInt8>) {
+        guard let bracket = Self.account(who, in: text) else {
+            name = text.string(who)
+            return
         }
-        if account != nil { splitTitles() }
+        account = text.string(bracket.account)
+        let titles = Self.titles(who.lowerBound..<bracket.start, in: text)
+        if !titles.isEmpty { title = text.string(titles) }
+        name = text.string(titles.upperBound..<bracket.start)
+    }
+
+    /// A speaker in a chat that names no accounts, where brackets are part of the name.
+    init(withoutAccount who: Range<Int>, in text: Span<UInt8>) {
+        self.init(who, in: text)
+        if isSystem { return }
+        self = QQParticipant(name: text.string(who))
+    }
+
+    private init(name: String) {
+        self.name = name
     }
 
     /// The account, or the name where there is none.
@@ -28,20 +38,43 @@ struct QQParticipant {
 
     var isSystem: Bool { account == "10000" || account == "1000000" || account == nil && name == "系统消息" }
 
-    /// Takes the titles of a group from the name; one that would leave no name is the name, unless QQ gives that title.
-    private mutating func splitTitles() {
-        var rest = Substring(name)
-        var titles = ""
-        while rest.hasPrefix("【"), let close = rest.firstIndex(of: "】") {
-            let end = rest.index(after: close)
-            let title = rest[..<end]
-            if end == rest.endIndex, !Self.knownTitles.contains(String(title.dropFirst().dropLast())) { break }
-            titles += title
-            rest = rest[end...]
+    /// Whether such a speaker's words end with an account.
+    static func hasAccount(_ who: Range<Int>, in text: Span<UInt8>) -> Bool { account(who, in: text) != nil }
+
+    /// The account at the end of a range, and where its bracket stands.
+    private static func account(_ who: Range<Int>, in text: Span<UInt8>) -> (start: Int, account: Range<Int>)? {
+        var end = who.upperBound
+        while end > who.lowerBound, text[end - 1] == 0x20 { end -= 1 }
+        guard end - who.lowerBound >= 5 else { return nil }
+        let close = end - 1
+        var open = close - 1
+        switch text[close] {
+        case 0x29:
+            while open > who.lowerBound, (0x30...0x39).contains(text[open]) { open -= 1 }
+            return text[open] == 0x28 && close - open > 4 ? (open, open + 1..<close) : nil
+        case 0x3E:
+            var at: Int?
+            while open > who.lowerBound, text[open] != 0x3C {
+                if text[open] == 0x20 { return nil }
+                if text[open] == 0x40 { at = open }
+                open -= 1
+            }
+            guard text[open] == 0x3C, let at, at > open + 1 else { return nil }
+            return (open, open + 1..<close)
+        default: return nil
         }
-        guard !titles.isEmpty else { return }
-        title = titles
-        name = String(rest)
+    }
+
+    /// The titles of a group before a name; one that would leave no name is the name, unless QQ gives that title.
+    private static func titles(_ name: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+        var end = name.lowerBound
+        while text.hasPrefix("【", in: end..<name.upperBound),
+            let close = text.firstIndex(of: "】", in: end..<name.upperBound)
+        {
+            if close + 3 == name.upperBound, !knownTitles.contains(text.string(end + 3..<close)) { break }
+            end = close + 3
+        }
+        return name.lowerBound..<end
     }
 
     private static let knownTitles: Set = ["群主", "管理员", "潜水", "冒泡", "吐槽", "活跃", "话唠", "传说"]

@@ -9,10 +9,11 @@ struct QQSection {
     private let name: String
     private let range: Range<Int>
     private let options: ReadingOptions
-    private var boundary: BoundarySurvey
+    private let boundary: BoundarySurvey
+    /// The clock has twelve hours; elsewhere PM after a time may begin a name.
     private var dayHalves = false
-    /// How often each speaker stands in a header.
-    private var speakers: [String: Int] = [:]
+    private var speakers = QQSpeakers()
+    /// The chat is a group's, whose headers name accounts.
     private var needsAccount = false
 
     /// How far the time may go back between neighbours, in seconds.
@@ -26,29 +27,49 @@ struct QQSection {
         survey(text)
     }
 
+    /// Counts who speaks. Headers that could have a clock of twelve hours wait until the others are known.
     private mutating func survey(_ text: Span<UInt8>) {
-        var lines = TextLines(from: range.lowerBound)
-        var previousBlank = true
         var headers = 0
         var halves = 0
         var accounts = 0
-        var numbered: Set<String> = []
-        while let line = lines.next(in: text), line.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text) {
-                headers += 1
-                if header.hasDayHalf { halves += 1 }
-                let who = QQParticipant(text.string(header.who))
-                if let account = who.account {
-                    accounts += 1
-                    if numbered.count < 2, !who.isSystem { numbered.insert(account) }
-                }
-                if speakers[who.key] != nil || speakers.count < 50_000 { speakers[who.key, default: 0] += 1 }
-            }
-            previousBlank = text.isBlank(line.range)
+        var names = 0
+        var found = QQSpeakers()
+        func count(_ who: Range<Int>) {
+            guard let index = found.index(of: who, in: text) else { return }
+            found.count(index)
+            if found[index].isSystem { return }
+            if found[index].account == nil { names += 1 } else { accounts += 1 }
+        }
+        eachHeader(text) { header in
+            headers += 1
+            if header.halved != nil { halves += 1 } else { count(header.who) }
         }
         dayHalves = halves * 10 >= headers * 9
-        // In a friend chat one of the two may have a name that ends like an account.
-        needsAccount = numbered.count > 1 && accounts * 4 >= headers * 3
+        speakers = found
+        if halves > 0 {
+            eachHeader(text) { header in if header.halved != nil { count(reading(header, in: text).who) } }
+            speakers = found
+        }
+        // A chat named after a speaker is a friend's, whose name, or the owner's, may end like an account.
+        if accounts > 0, speakers.stands(name, in: text) { speakers.dropAccounts(in: text) }
+        needsAccount = speakers.hasTwoAccounts && accounts * 4 >= (accounts + names) * 3
+    }
+
+    /// Calls `body` with every header.
+    private func eachHeader(_ text: Span<UInt8>, _ body: (QQHeader) -> Void) {
+        var lines = TextLines(from: range.lowerBound)
+        var previousBlank = true
+        while let line = lines.next(in: text), line.start < range.upperBound {
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text) { body(header) }
+            previousBlank = text.isBlank(line.range)
+        }
+    }
+
+    /// The time and the speaker of a header, as the clock of the file has it; a speaker whom other headers know settles
+    /// whether PM is part of his name.
+    private func reading(_ header: QQHeader, in text: Span<UInt8>) -> (time: HeaderTime, who: Range<Int>) {
+        if let halved = header.halved, dayHalves || speakers.knows(halved.who, in: text) { return halved }
+        return (header.time, header.who)
     }
 
     func read(_ text: Span<UInt8>, into sink: inout RecordSink) {
@@ -56,61 +77,61 @@ struct QQSection {
             sink.warnFile(code: "weak-boundary", "文件里消息之间没有空行（可能被另存过），消息的分界只能按时间行判断。")
         }
         var lines = TextLines(from: range.lowerBound)
-        var open: OpenRecord?
+        var open = OpenRecord()
         var previousBlank = true
         var last: Int?
         /// Up to here headers are quoted.
         var quotedUntil = range.lowerBound
 
         while let line = lines.next(in: text), line.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text, dayHalves: dayHalves)
-            {
-                let who = QQParticipant(text.string(header.who))
-                if open != nil, line.start >= quotedUntil,
-                    let end = quoteEnd(from: line, header, who, after: last, in: text)
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text) {
+                let (time, who) = reading(header, in: text)
+                if open.isOpen, line.start >= quotedUntil, let end = quoteEnd(from: line, time, who, after: last, in: text)
                 {
                     quotedUntil = end
                     sink.warn(at: line.start, code: "header-like", "这里像消息头，但说话人只在这里出现、时间与前后不合，按上一条的正文处理；请对照原文件核对。")
                 }
                 if line.start >= quotedUntil {
-                    open?.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
-                    open = OpenRecord(message(header, who, in: text), header: line.range)
-                    last = header.time.ordinal ?? last
+                    open.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
+                    open.begin(message(time, who, in: text), header: line.range)
+                    last = time.ordinal ?? last
                     previousBlank = false
                     continue
                 }
             }
-            open?.append(line.range)
+            if open.isOpen { open.append(line.range) }
             previousBlank = text.isBlank(line.range)
         }
-        open?.close(separators: nil, keepsLeadingBlanks: true, text, into: &sink, finish: MediaWords.classify)
+        open.close(separators: nil, keepsLeadingBlanks: true, text, into: &sink, finish: MediaWords.classify)
     }
 
-    private func message(_ header: QQHeader, _ who: QQParticipant, in text: Span<UInt8>) -> Message {
-        Message(
-            conversation: name, location: .unplaced, time: header.time.timestamp(options),
-            timeText: text.string(header.time.range), sender: who.name, senderID: who.account, title: who.title,
-            role: who.isSystem ? .system : .unknown, text: "")
+    private func message(_ time: HeaderTime, _ who: Range<Int>, in text: Span<UInt8>) -> Message {
+        let who = speakers.lookUp(who, in: text).map { speakers[$0] } ?? QQParticipant(who, in: text)
+        return Message(
+            conversation: name, location: .unplaced, time: time.timestamp(options), timeText: text.string(time.range),
+            sender: who.name, senderID: who.account, title: who.title, role: who.isSystem ? .system : .unknown, text: "")
     }
 
     /// Where a quotation ends that begins with this header; `nil` where it is a header like others.
     private func quoteEnd(
-        from line: TextLines.Line, _ header: QQHeader, _ who: QQParticipant, after last: Int?,
-        in text: Span<UInt8>
+        from line: TextLines.Line, _ time: HeaderTime, _ who: Range<Int>, after last: Int?, in text: Span<UInt8>
     ) -> Int? {
-        if needsAccount, who.account == nil, !who.isSystem, speakers[who.key] == 1 { return line.next }
-        guard let last, let time = header.time.ordinal, time + Self.tolerance < last else { return nil }
-        var counts: [String: Int] = [who.key: 1]
+        guard let index = speakers.lookUp(who, in: text) else { return nil }
+        let speaker = speakers[index]
+        if needsAccount, speaker.account == nil, !speaker.isSystem, speakers.count(of: index) == 1 { return line.next }
+        guard let last, let time = time.ordinal, time + Self.tolerance < last else { return nil }
+        var counts = [speakers.identity(of: index): 1]
         var headers = 1
         var lines = TextLines(from: line.next)
         var previousBlank = false
         while headers < 200, let next = lines.next(in: text), next.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(next.range, in: text, dayHalves: dayHalves)
-            {
-                if let time = header.time.ordinal, time + Self.tolerance >= last {
-                    return counts.allSatisfy { speakers[$0.key] == $0.value } ? next.start : nil
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(next.range, in: text) {
+                let (time, who) = reading(header, in: text)
+                if let time = time.ordinal, time + Self.tolerance >= last {
+                    return counts.allSatisfy { speakers.count(of: $0.key) == $0.value } ? next.start : nil
                 }
-                counts[QQParticipant(text.string(header.who)).key, default: 0] += 1
+                guard let index = speakers.lookUp(who, in: text) else { return nil }
+                counts[speakers.identity(of: index), default: 0] += 1
                 headers += 1
             }
             previousBlank = text.isBlank(next.range)
