@@ -15,16 +15,18 @@ public enum IncidentBuilder {
             if members[key] == nil { order.append(key) }
             members[key, default: []].append(position)
         }
+        var named: [Int: (amounts: [Incident.Amount], identifiers: [Incident.Identifier])] = [:]
+        for position in members.values.joined() { named[position] = entities.read(findings[position], at: position) }
+        join(&members, by: named.mapValues(\.identifiers))
+
         var incidents: [Incident] = []
         for key in order {
-            guard let positions = members[key], let first = positions.first else { continue }
+            guard let positions = members[key] else { continue }
             for position in positions { findings[position].incident = incidents.count }
-            incidents.append(incident(of: positions, first: findings[first], findings))
-            for position in positions {
-                let (amounts, identifiers) = Self.entities.read(findings[position], at: position)
-                incidents[incidents.count - 1].amounts += amounts
-                incidents[incidents.count - 1].identifiers += identifiers
-            }
+            var incident = incident(of: positions, findings)
+            incident.amounts = positions.flatMap { named[$0]?.amounts ?? [] }
+            incident.identifiers = positions.flatMap { named[$0]?.identifiers ?? [] }
+            incidents.append(incident)
         }
         addSeen(&incidents, findings)
         return incidents
@@ -35,16 +37,38 @@ public enum IncidentBuilder {
     /// The counterparty: its account wherever it speaks, else its name in one chat of one file.
     private static func key(of finding: Finding) -> String {
         let message = finding.message
-        if let id = message.senderID, !id.isEmpty { return "id\u{0}\(id)" }
+        if let id = message.senderID, !id.isEmpty { return key(ofAccount: id) }
         return "name\u{0}\(finding.file)\u{0}\(message.conversation)\u{0}\(message.sender ?? "")"
     }
 
-    private static func incident(of positions: [Int], first: Finding, _ findings: [Finding]) -> Incident {
+    private static func key(ofAccount id: String) -> String { "id\u{0}\(id)" }
+
+    /// Puts the lines of one who names an account to those which that account speaks elsewhere: 加我QQ 87654321.
+    private static func join(_ members: inout [String: [Int]], by identifiers: [Int: [Incident.Identifier]]) {
+        var home: [Int: String] = [:]
+        for (key, positions) in members { for position in positions { home[position] = key } }
+        // In the order of the findings, so that the same input gives the same incidents.
+        for (position, identifiers) in identifiers.sorted(by: { $0.key < $1.key }) {
+            for identifier in identifiers
+            where ["qq", "wechat", "phone", "alipay"].contains(identifier.kind) && identifier.value.utf8.count >= 5 {
+                let account = key(ofAccount: identifier.value)
+                guard let key = home[position], key != account, let spoken = members.removeValue(forKey: account) else { continue }
+                members[key] = (members[key, default: []] + spoken).sorted()
+                for position in spoken { home[position] = key }
+            }
+        }
+    }
+
+    private static func incident(of positions: [Int], _ findings: [Finding]) -> Incident {
+        // He is called as he is where he does the gravest thing.
+        let labels = positions.map { findings[$0].judgement.labels.first.flatMap(Label.allCases.firstIndex) ?? .max }
+        let grave = zip(positions, labels).min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+        let first = grave.map { findings[$0].message }
         var incident = Incident(
             labels: Label.allCases.filter { label in
                 positions.contains { findings[$0].judgement.labels.contains(label) }
             },
-            findings: positions, counterparty: first.message.sender, counterpartyID: first.message.senderID,
+            findings: positions, counterparty: first?.sender, counterpartyID: first?.senderID,
             level: positions.compactMap { findings[$0].judgement.level }.max() ?? .notice)
         for position in positions {
             for element in findings[position].judgement.elements {
@@ -62,15 +86,18 @@ public enum IncidentBuilder {
 
     /// The seller's refusals and the buyer's withdrawals stand in the incidents of their chat, and are nothing alone.
     private static func addSeen(_ incidents: inout [Incident], _ findings: [Finding]) {
+        struct Chat: Hashable {
+            var file: Int
+            var conversation: String
+        }
+        func chat(_ finding: Finding) -> Chat { Chat(file: finding.file, conversation: finding.message.conversation) }
+        var byChat: [Chat: [Int]] = [:]
+        for index in incidents.indices where incidents[index].labels != [.ad] {
+            for chat in Set(incidents[index].findings.map { chat(findings[$0]) }) { byChat[chat, default: []].append(index) }
+        }
         for (position, finding) in findings.enumerated() {
             guard let element = finding.judgement.elements.first, element == .refusal || element == .withdrawal else { continue }
-            for index in incidents.indices {
-                let isSameChat = incidents[index].findings.contains {
-                    findings[$0].file == finding.file && findings[$0].message.conversation == finding.message.conversation
-                }
-                guard isSameChat, incidents[index].labels != [.ad] else { continue }
-                incidents[index].elements[element, default: []].append(position)
-            }
+            for index in byChat[chat(finding)] ?? [] { incidents[index].elements[element, default: []].append(position) }
         }
     }
 }
