@@ -73,7 +73,10 @@ enum StandardStreams {
             }
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EPIPE { exit(0) }
-            if count <= 0 { exit(73) }
+            guard count > 0 else {
+                if descriptor == 1 { complain("写不了标准输出：磁盘空间不足，或没有权限。") }
+                exit(73)
+            }
             written += count
         }
     }

@@ -6,7 +6,7 @@ extension ScanResult.Engine {
     /// This program: every data file it judges and words with, by hash.
     public static func current(version: String) -> ScanResult.Engine {
         ScanResult.Engine(
-            version: version,
+            version: version, archiveWriter: EvidenceArchive.writer,
             parts: EmbeddedResource.names.filter { !$0.hasPrefix("page/") }.map { name in
                 let sha256 = EmbeddedResource(name).withBytes { SHA256.digest(of: $0) }.hexadecimal
                 return Part(name: name, sha256: sha256)

@@ -53,6 +53,8 @@ public struct Manifest: Equatable, Sendable {
         public var copy: String?
     }
 
+    /// What would write an archive of the folder, with its version.
+    public var archiveWriter: String?
     public var reading: Reading
     public var inputs: [Input]
     public var outputs: [Output]
@@ -66,7 +68,9 @@ public struct Manifest: Equatable, Sendable {
     /// Reads a manifest; `nil` where the bytes are none.
     public init?(parsing bytes: [UInt8]) {
         struct Body: Decodable {
+            struct Tool: Decodable { var archive_writer: String? }
             var type: String
+            var tool: Tool
             var reading: Reading
             var inputs: [Input]
             var outputs: [Output]
@@ -74,6 +78,7 @@ public struct Manifest: Equatable, Sendable {
         guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)), body.type == Self.type else {
             return nil
         }
+        archiveWriter = body.tool.archive_writer
         reading = body.reading
         inputs = body.inputs
         outputs = body.outputs
@@ -99,6 +104,7 @@ public struct Manifest: Equatable, Sendable {
             json.object { json in
                 json.key("name"); json.value("juzheng")
                 json.key("version"); json.value(result.engine.version)
+                json.key("archive_writer"); json.value(result.engine.archiveWriter)
                 json.key("parts")
                 json.array(result.engine.parts) { json, part in
                     json.object { json in

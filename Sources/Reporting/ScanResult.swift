@@ -36,10 +36,13 @@ public struct ScanResult: Sendable {
 
         /// The program's version.
         public var version: String
+        /// What writes archives, with its version: another may lay out the same files in other bytes.
+        public var archiveWriter: String
         public var parts: [Part]
 
-        public init(version: String = "", parts: [Part] = []) {
+        public init(version: String = "", archiveWriter: String = "", parts: [Part] = []) {
             self.version = version
+            self.archiveWriter = archiveWriter
             self.parts = parts
         }
     }

@@ -1,47 +1,7 @@
 import Foundation
 import Testing
 
-/// The real executable, as its users run it.
 @Suite struct ProcessTests {
-    private struct Result {
-        var status: Int32
-        var output: String
-        var errors: String
-    }
-
-    /// The executable stands beside the test bundle.
-    private static let executable = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
-        path: "juzheng")
-
-    private func run(
-        _ arguments: String..., input: String = "", in folder: URL? = nil, executable: URL = executable
-    ) throws -> Result {
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = standardInput
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
-        let text = try output.fileHandleForReading.readToEnd() ?? Data()
-        let complaints = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Result(
-            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-            errors: String(decoding: complaints, as: UTF8.self))
-    }
-
-    private func withFolder<R>(_ body: (URL) throws -> R) throws -> R {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "juzheng-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder)
-    }
-
     private let chat = """
         消息记录（此消息记录为文本格式，不支持重新导入）
 
@@ -64,28 +24,28 @@ import Testing
         """
 
     @Test func `A copy alone in an empty folder does the main job`() throws {
-        try withFolder { folder in
+        try Program.withFolder { folder in
             let copy = folder.appending(path: "举证")
-            try FileManager.default.copyItem(at: Self.executable, to: copy)
+            try FileManager.default.copyItem(at: Program.executable, to: copy)
             try Data(chat.utf8).write(to: folder.appending(path: "chat.txt"))
-            let result = try run("scan", "chat.txt", in: folder, executable: copy)
+            let result = try Program.run("scan", "chat.txt", in: folder, executable: copy)
             #expect(result.status == 0, "\(result.errors)")
             let report = try String(contentsOf: folder.appending(path: "evidence-chat.txt/report.md"), encoding: .utf8)
             #expect(report.contains("500"))
             #expect(report.contains("JZ-"))
-            #expect(try run("verify", "evidence-chat.txt", in: folder, executable: copy).status == 0)
+            #expect(try Program.run("verify", "evidence-chat.txt", in: folder, executable: copy).status == 0)
         }
     }
 
     @Test func `Bad input is named and what is good is kept`() throws {
-        try withFolder { folder in
+        try Program.withFolder { folder in
             let logs = folder.appending(path: "logs")
             try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
             try Data(chat.utf8).write(to: logs.appending(path: "good.txt"))
             try Data().write(to: logs.appending(path: "empty.txt"))
             try Data((0..<4_096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 3) }).write(to: logs.appending(path: "binary.bin"))
             try FileManager.default.createSymbolicLink(at: logs.appending(path: "loop"), withDestinationURL: logs)
-            let result = try run("parse", "logs", "missing.txt", in: folder)
+            let result = try Program.run("parse", "logs", "missing.txt", in: folder)
             #expect(result.status == 2)
             for name in ["empty.txt", "binary.bin", "loop", "missing.txt"] { #expect(result.errors.contains(name)) }
             #expect(result.output.contains("不给我转500就差评"))
@@ -100,7 +60,7 @@ import Testing
             {"id":7}
 
             """
-        let result = try run("classify", input: input)
+        let result = try Program.run("classify", input: input)
         let lines = result.output.split(separator: "\n")
         #expect(result.status == 0)
         #expect(lines.count == 4)
@@ -112,14 +72,14 @@ import Testing
     }
 
     @Test func `Wrong usage has its own status`() throws {
-        #expect(try run("parse", "--input-format", "nonsense", "x").status == 64)
-        #expect(try run("nonsense").status == 64)
-        #expect(try run("--help").status == 0)
-        #expect(try run("--version").status == 0)
+        #expect(try Program.run("parse", "--input-format", "nonsense", "x").status == 64)
+        #expect(try Program.run("nonsense").status == 64)
+        #expect(try Program.run("--help").status == 0)
+        #expect(try Program.run("--version").status == 0)
     }
 
     @Test func `Words come out one space apart`() throws {
-        let result = try run("tokenize", input: "亲好评返现吗\n\n加微信\n")
+        let result = try Program.run("tokenize", input: "亲好评返现吗\n\n加微信\n")
         #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
         #expect(result.output.contains("返现"))
         #expect(result.output.replacing(" ", with: "") == "亲好评返现吗\n\n加微信\n")

@@ -17,6 +17,12 @@ import Transcript
         #expect(check.recordCount == 3)
     }
 
+    /// A few hundred changes, or with `JUZHENG_FUZZ_ROUNDS=all` one at each byte.
+    private func places(in count: Int, step: Int) -> StrideTo<Int> {
+        let isAll = ProcessInfo.processInfo.environment["JUZHENG_FUZZ_ROUNDS"] == "all"
+        return stride(from: 0, to: count, by: isAll ? 1 : step)
+    }
+
     @Test func `each changed byte is named with its file`() throws {
         let place = try Workplace()
         try place.write(Workplace.chat, to: "logs/qq.txt")
@@ -31,11 +37,11 @@ import Transcript
         for name in files {
             let file = root.appending(path: name)
             let original = try Data(contentsOf: file)
-            // The two lists at every place, since they vouch for all else; the others here and there.
+            // The two lists more densely, since they vouch for all else.
             let isList = name == "SHA256SUMS" || name == "manifest.json"
-            for place in stride(from: 0, to: original.count, by: isList ? 7 : max(1, original.count / 5)) {
+            for place in places(in: original.count, step: isList ? 23 : max(1, original.count / 5)) {
                 var changed = original
-                changed[place] ^= 0x01
+                changed[place] ^= UInt8(1 << (place % 8))
                 try changed.write(to: file)
                 let check = try #require(Verification(root.path))
                 #expect(
@@ -47,6 +53,30 @@ import Transcript
             try original.write(to: file)
         }
         #expect(Verification(root.path)?.differences == [])
+    }
+
+    @Test func `each changed byte of the archive is found, its own bytes too`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        try place.makeFolder("evidence", of: ["qq.txt"], archive: true)
+        let original = try Data(contentsOf: URL(filePath: place.path("evidence.zip")))
+        let changedFile = URL(filePath: place.path("changed.zip"))
+        // The directory at the end, which no file's hash covers, more densely.
+        let directory = original.count - 900
+        for byte in Array(places(in: directory, step: 401)) + places(in: 900, step: 7).map({ directory + $0 }) {
+            var changed = original
+            changed[byte] ^= UInt8(1 << (byte % 8))
+            try changed.write(to: changedFile)
+            // What cannot be opened at all is refused, which is as good.
+            let check = Verification(changedFile.path)
+            #expect(check.map { !$0.differences.isEmpty } ?? true, "at \(byte) of \(original.count)")
+        }
+        for changed in [original.dropLast(), original.dropLast(3_000), original + Data([0]), Data([0]) + original] {
+            try changed.write(to: changedFile)
+            #expect(Verification(changedFile.path).map { !$0.differences.isEmpty } ?? true)
+        }
+        try original.write(to: changedFile)
+        #expect(Verification(changedFile.path)?.differences == [] && Verification(changedFile.path)?.notes == [])
     }
 
     @Test func `missing and extra files are named`() throws {

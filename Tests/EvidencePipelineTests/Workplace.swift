@@ -58,6 +58,7 @@ final class Workplace: Sendable {
         Evidence, InputReading.Sources
     ) {
         var (result, sources) = InputReading().read(names.map(path), standardInput: { [] })
+        result.engine = .current(version: "test")
         for (file, messages) in result.messages.enumerated() {
             for message in messages where words.contains(where: message.text.contains) {
                 result.findings.append(

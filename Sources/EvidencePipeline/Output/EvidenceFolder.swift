@@ -72,7 +72,6 @@ public struct EvidenceFolder: Sendable {
     ///   - archive: where the archive of all that may be uploaded goes, with a manifest and sums of its own.
     ///   - replacing: whether what this program made before may be replaced.
     public func write(to target: String, archive: String? = nil, replacing: Bool) throws(OutputError) {
-        if let archive { try EvidenceArchive.check(archive, replacing: replacing) }
         var folder = try StagedFolder(target: target, replacing: replacing)
         for file in files + sealing(files) {
             let written = file.bytes.withSpan { span in
@@ -80,15 +79,22 @@ public struct EvidenceFolder: Sendable {
             }
             try written.get()
         }
+        guard let archive else { return try folder.publish() }
+        let staged = try stagedArchive(for: archive, replacing: replacing)
+        // Both are whole and on the disk before either has its name.
         try folder.publish()
-        if let archive { try writeArchive(to: archive, replacing: replacing) }
+        try staged.publish()
     }
 
     /// Makes the archive of all that may be uploaded alone.
     public func writeArchive(to archive: String, replacing: Bool) throws(OutputError) {
+        try stagedArchive(for: archive, replacing: replacing).publish()
+    }
+
+    private func stagedArchive(for archive: String, replacing: Bool) throws(OutputError) -> EvidenceArchive {
         let uploadable = files.filter { !$0.path.hasPrefix("private/") }
         // The manifest comes first: by it such an archive is known, and not taken for an input.
-        try EvidenceArchive.write(sealing(uploadable) + uploadable, to: archive, replacing: replacing)
+        return try EvidenceArchive(sealing(uploadable) + uploadable, for: archive, replacing: replacing)
     }
 
     /// The bytes of one of its documents, as `report.html`; `nil` where there is none of that path.

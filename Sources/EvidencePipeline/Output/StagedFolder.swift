@@ -21,9 +21,13 @@ struct StagedFolder: ~Copyable {
     ///   - replacing: whether a folder this program made before may be replaced.
     init(target: String, replacing: Bool) throws(OutputError) {
         let work = Self.hidden(target, "juzheng-work")
-        try Self.check(target, replacing: replacing)
         try Self.clear(work)
+        // A run that was killed between its two renames left the older folder out of sight.
+        if unsafe access(target, F_OK) != 0 { _ = unsafe rename(Self.old(target), target) }
+        try Self.check(target, replacing: replacing)
         try Self.clear(Self.old(target))
+        // The archive beside it, as far as a killed run came with it.
+        _ = unsafe unlink(Self.hidden(target + ".zip", "juzheng-work"))
         guard unsafe mkdir(work, 0o777) == 0 else { throw .system(target) }
         let lock = unsafe open(work, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard lock >= 0 else { throw .system(target) }

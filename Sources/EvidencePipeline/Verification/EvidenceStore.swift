@@ -5,8 +5,17 @@ import Ingestion
 struct EvidenceStore {
     /// Every file, `/` between the parts of its path, in the order of the paths' bytes.
     let paths: [String]
+    /// The archive it is, with its members as they follow each other; `nil` for a folder.
+    private(set) var archive: Archive?
     private let known: Set<String>
     private let read: (String) -> FileBytes?
+
+    struct Archive {
+        var file: FileBytes
+        var members: [(name: String, bytes: FileBytes)]
+        /// Whether it could be read to its end.
+        var isWhole: Bool
+    }
 
     /// Opens a folder, or the archive this program makes of one; `nil` where there is neither.
     init?(_ root: String) {
@@ -23,12 +32,14 @@ struct EvidenceStore {
                 })
             return
         }
-        guard let file = try? FileBytes(mapping: FilePath(root)), let members = ArchiveReading().plainMembers(of: file)
-        else {
-            return nil
-        }
+        guard let file = try? FileBytes(mapping: FilePath(root)) else { return nil }
+        // What this program makes is not compressed: no archive of it holds more than its own size.
+        var limits = ArchiveReading.Limits()
+        (limits.memberBytes, limits.totalBytes, limits.members) = (file.count, file.count, .max)
+        guard let (members, isWhole) = ArchiveReading(limits: limits).plainMembers(of: file) else { return nil }
         let byName = Dictionary(members.map { ($0.name, $0.bytes) }) { first, _ in first }
         self.init(paths: Array(byName.keys), read: { byName[$0] })
+        archive = Archive(file: file, members: members, isWhole: isWhole)
     }
 
     private init(paths: [String], read: @escaping (String) -> FileBytes?) {

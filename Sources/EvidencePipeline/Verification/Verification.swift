@@ -39,8 +39,23 @@ public struct Verification: Equatable, Sendable {
     /// - Returns: `nil` where there is no such thing.
     public init?(_ path: String, sources: String? = nil) {
         guard let store = EvidenceStore(path) else { return nil }
-        guard let manifest = checkFiles(of: store) else { return }
+        let manifest = checkFiles(of: store)
+        if let archive = store.archive { check(archive, name: FilePath(path).displayName, manifest) }
+        guard let manifest else { return }
         checkEvidence(of: store, manifest: manifest, sources: SourceFinder(store: store, folder: sources))
+    }
+
+    /// The same files always give the same archive, so that its own bytes can be checked too.
+    private mutating func check(_ archive: EvidenceStore.Archive, name: String, _ manifest: Manifest?) {
+        guard archive.isWhole else { return add(.changed, name, "压缩包已损坏，后面的内容读不出来。") }
+        let files = archive.members.map { EvidenceFolder.File(path: $0.name, bytes: $0.bytes) }
+        switch EvidenceArchive.gives(archive.file, from: files) {
+        case true?: break
+        case false? where manifest?.archiveWriter == EvidenceArchive.writer:
+            add(.changed, name, "压缩包的外壳（文件名、长度等）与生成时不同。")
+        case false?: notes.append("压缩包由另一个版本的程序库生成，只核对了里面的文件，没有核对外壳。")
+        case nil: notes.append("临时空间不够，只核对了压缩包里的文件，没有核对外壳。")
+        }
     }
 
     mutating func add(_ kind: Difference.Kind, _ path: String, _ message: String) {

@@ -1,20 +1,21 @@
 extension ArchiveReading {
-    /// The files of an archive as they are, nested archives unopened; `nil` where the bytes are no archive or are damaged.
+    /// The files of an archive as they are, nested archives unopened; `nil` where the bytes are no archive.
     ///
-    /// For archives of this program's own making: names stay as they stand, and nothing is left out.
-    public func plainMembers(of bytes: FileBytes) -> [(name: String, bytes: FileBytes)]? {
+    /// For archives of this program's own making: names stay as they stand, and nothing is left out. Where it is damaged,
+    /// or unfolds to more than the limits allow, `isWhole` is false and only what stands before is there.
+    public func plainMembers(of bytes: FileBytes) -> (members: [(name: String, bytes: FileBytes)], isWhole: Bool)? {
         guard var members = ArchiveMembers(bytes) else { return nil }
         var found: [(name: String, bytes: FileBytes)] = []
         var room = limits.totalBytes
         while true {
             switch members.next() {
-            case .end: return found
-            case .damaged: return nil
+            case .end: return (found, true)
+            case .damaged: return (found, false)
             case .member: break
             }
-            guard members.isFile else { continue }
+            guard members.isFile else { return (found, false) }
             guard found.count < limits.members, case .whole(let content) = members.content(limit: min(room, limits.memberBytes))
-            else { return nil }
+            else { return (found, false) }
             room -= content.count
             found.append((members.name.displayName, content))
         }
