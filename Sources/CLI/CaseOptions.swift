@@ -33,7 +33,13 @@ struct CaseOptions: ParsableArguments {
         return ReportContext(
             caseFile: try caseFile.map { path in
                 do {
-                    return try CaseFile(json5: try Self.read(path))
+                    let file = try CaseFile(json5: try Self.read(path))
+                    if !file.unknownKeys.isEmpty {
+                        StandardStreams.complain(
+                            "案件文件 \(path) 里有不认识的字段，没有用上：\(file.unknownKeys.joined(separator: "、"))。"
+                                + "可用的字段：platform shop cases；每个案件：\(CaseFile.caseKeys.joined(separator: " "))。")
+                    }
+                    return file
                 } catch let error as DecodingError {
                     throw ValidationError("看不懂案件文件 \(path)：\(Self.explain(error))。请按说明里的例子检查标点和字段。")
                 }
@@ -71,7 +77,7 @@ struct CaseOptions: ParsableArguments {
         switch error {
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
             .dataCorrupted(let context):
-            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            let path = context.codingPath.map { $0.intValue.map { "第 \($0 + 1) 项" } ?? $0.stringValue }.joined(separator: " 的 ")
             return path.isEmpty ? "格式不对" : "\(path) 的值不对"
         @unknown default: return "格式不对"
         }

@@ -18,7 +18,7 @@ struct ScanCommand: ParsableCommand {
                   buyer: "聊天里的名字或账号", orders: ["订单号"], price: 39.9,
                   ordered: "2024-05-01", shipped: "2024-05-02 18:00", received: "2024-05-04",
                   review_time: "2024-05-06 12:00", review: "评价内容", both_rated: true,
-                  proof_number: "举证号",
+                  proof_number: "举证号", paid: 0,   // paid：因此付给对方的钱
                 }],
               }
             """)

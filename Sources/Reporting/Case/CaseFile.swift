@@ -32,7 +32,7 @@ public struct CaseFile: Decodable, Sendable {
         public var proof_number: String?
         public var paid: Money?
 
-        private enum Key: String, CodingKey {
+        enum Key: String, CodingKey, CaseIterable {
             case buyer, order, orders, price, ordered, shipped, received, review_time, review, both_rated, proof_number,
                 paid
         }
@@ -42,14 +42,22 @@ public struct CaseFile: Decodable, Sendable {
             func text(_ key: Key) throws -> String? {
                 try keys.decodeIfPresent(Word.self, forKey: key)?.text
             }
+            /// A day, perhaps with its time; another word would be lost where deadlines are counted.
+            func day(_ key: Key) throws -> String? {
+                guard let text = try text(key) else { return nil }
+                guard Day(text) != nil else {
+                    throw DecodingError.dataCorruptedError(forKey: key, in: keys, debugDescription: "日期写成 2024-05-06 的样子")
+                }
+                return text
+            }
             buyer = try text(.buyer)
             orders = try keys.decodeIfPresent([Word].self, forKey: .orders)?.map(\.text) ?? []
             if let order = try text(.order) { orders.append(order) }
             price = try keys.decodeIfPresent(Money.self, forKey: .price)
-            ordered = try text(.ordered)
-            shipped = try text(.shipped)
-            received = try text(.received)
-            review_time = try text(.review_time)
+            ordered = try day(.ordered)
+            shipped = try day(.shipped)
+            received = try day(.received)
+            review_time = try day(.review_time)
             review = try text(.review)
             both_rated = try keys.decodeIfPresent(Bool.self, forKey: .both_rated)
             proof_number = try text(.proof_number)
@@ -95,9 +103,31 @@ public struct CaseFile: Decodable, Sendable {
     public var platform: String?
     public var shop: String?
     public var cases: [Case]
+    /// Keys of the file that mean nothing, as `cases.0.buyr`: misspelt ones should not go by in silence.
+    public let unknownKeys: [String]
 
-    private enum Key: String, CodingKey {
+    private enum Key: String, CodingKey, CaseIterable {
         case platform, shop, cases
+    }
+
+    /// The keys of a case, as the user writes them.
+    public static var caseKeys: [String] { Case.Key.allCases.map(\.rawValue) }
+
+    /// Any key at all.
+    private struct Name: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private struct Names: Decodable {
+        var all: [String]
+
+        init(from decoder: any Decoder) throws {
+            all = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
+        }
     }
 
     public init(from decoder: any Decoder) throws {
@@ -105,6 +135,14 @@ public struct CaseFile: Decodable, Sendable {
         platform = try keys.decodeIfPresent(String.self, forKey: .platform)
         shop = try keys.decodeIfPresent(String.self, forKey: .shop)
         cases = try keys.decodeIfPresent([Case].self, forKey: .cases) ?? [Case(from: decoder)]
+        let known = Set(Key.allCases.map(\.rawValue)), ofCase = Set(Self.caseKeys)
+        let inCases = try keys.decodeIfPresent([Names].self, forKey: .cases)?.map(\.all)
+        let atTop = try Names(from: decoder).all.filter { !known.contains($0) && (inCases != nil || !ofCase.contains($0)) }
+        unknownKeys =
+            atTop.sorted()
+            + (inCases ?? []).enumerated().flatMap { index, names in
+                names.filter { !ofCase.contains($0) }.sorted().map { "cases.\(index).\($0)" }
+            }
     }
 
     /// Reads a case file.
