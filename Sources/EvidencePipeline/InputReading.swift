@@ -49,7 +49,7 @@ public struct InputReading: Sendable {
             }
         }
         let counts = RoleResolution(own: own).resolve(&result.messages)
-        result.roleNotes = counts.map { "\($0.sign.explanation)：\($0.chats) 个聊天" }
+        result.roleNotes = counts.map { "\($0.sign.explanation)（\($0.chats) 个聊天）" }
         if !own.isEmpty, !counts.contains(where: { $0.sign == .told }) {
             result.roleNotes.insert("聊天里没有 --me 写的账号（\(own.joined(separator: "、"))），请检查写法", at: 0)
         }

@@ -41,6 +41,11 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         String(Timestamp(secondsSinceEpoch: number * 86_400, offsetFromUTC: 0).iso8601.prefix(10))
     }
 
+    var year: Int { parts.year }
+
+    /// As `2024年5月6日`.
+    var chinese: String { "\(parts.year)年" + shortChinese }
+
     /// As `5月6日`.
     public var shortChinese: String { "\(parts.month)月\(parts.day)日" }
 }

@@ -5,7 +5,11 @@ extension Report {
     func complaint(of account: IncidentAccount) -> Document {
         let rules = ComplaintRules.shipped
         let text = ComplaintText(account: account, known: account.known)
-        var blocks: [Block] = [
+        var blocks: [Block] = []
+        if account.incident.level == .notice {
+            blocks.append(.callout("这一事件的程度是“仅提示”：单独投诉一般不受理，可以先留存记录。"))
+        }
+        blocks += [
             .paragraph("事件编号 \(account.id)。以下文字由聊天记录自动填写，只说事实；【】处请补上，提交前请与原聊天逐字核对。"),
             .heading(2, "投诉文本（不超过 100 字，现 \(ComplaintText.length(text.short)) 字）"),
             .copyText(text.short),
@@ -18,6 +22,7 @@ extension Report {
                 MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
             .heading(2, "往哪里提交"),
         ]
+        if context.caseFile?.platform == nil { blocks.append(.paragraph("还没有写明平台，下面列出全部；用 --case 写明 platform 后只列所选的。")) }
         for route in routes(for: account, rules) { blocks += section(of: route, for: account) }
         blocks += [.heading(2, "哪些情形不被受理"), refusals(of: account, rules)]
         return Document(title: "投诉材料：事件\(account.number)，\(quote: account.counterparty)", blocks: blocks)
@@ -50,6 +55,7 @@ extension Report {
                     field("买家", account.incident.counterparty ?? account.incident.counterpartyID, "买家 ID"),
                     field("买家账号", account.incident.counterpartyID, "聊天文件没有写明"),
                     field("实付金额", price, ""),
+                    field("已付给对方", known?.paid.map { ComplaintText.yuan($0.hundredths) + " 元" }, "没有付就写“无”"),
                     field("评价时间", known?.review_time, "还没有评价就写“无”"),
                     field("评价内容", known?.review, ""),
                     field("是否已互评", known?.both_rated.map { $0 ? "是" : "否" }, ""),
@@ -73,9 +79,9 @@ extension Report {
         }
         var items: [Phrase] = [
             "入口：\(own: route.form)",
-            "类型：\(own: route.choose)",
+            "类型：\(own: account.incident.labels == [.ad] ? route.choose_ad ?? route.choose : route.choose)",
             "要的证据：\(own: route.evidence.joined(separator: "；"))",
-            "文字：\(limit)；图片：\(own: route.image_limit ?? "未核实")；期限：\(deadline)",
+            route.platform == "police" ? "文字和图片不限，准备得越完整越好" : "文字：\(limit)；图片：\(own: route.image_limit ?? "未核实")；期限：\(deadline)",
             "依据：\(own: route.source)，\(own: route.read) 查阅\(own: route.verified ? "" : "（未核实，以平台现行页面为准）")",
         ]
         if !takes { items.insert("这类行为未见于该渠道的受理范围，可先咨询客服。", at: 0) }

@@ -10,6 +10,8 @@ struct ComplaintRules: Decodable, Sendable {
         /// Branches and leaves of the taxonomy.
         var accepts: [String]
         var choose: String
+        /// What to choose for advertising; `nil` where it is no different.
+        var choose_ad: String?
         var evidence: [String]
         /// Characters of the form's text; `nil` where nobody has confirmed it.
         var text_limit: Int?

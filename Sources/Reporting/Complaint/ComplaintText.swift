@@ -12,77 +12,76 @@ struct ComplaintText {
 
     /// One sentence of facts, at most 100 characters.
     var short: String {
-        let order = "订单\(known?.orders.first.map { clip($0, 30) } ?? "【订单号】")"
-        let who = "买家\(clip(account.incident.counterparty ?? account.incident.counterpartyID ?? "【买家ID】", 16))"
+        let isAd = account.incident.labels == [.ad]
+        let name = clip(account.incident.counterparty ?? account.incident.counterpartyID ?? "【\(isAd ? "账号" : "买家ID")】", 16)
+        let who = isAd ? "账号\(name)" : "订单\(known?.orders.first.map { clip($0, 30) } ?? "【订单号】")买家\(name)"
         let when = account.days.map { "于\($0)" } ?? ""
-        let proof = known?.proof_number.map { "（举证号\(clip($0, 30))）" } ?? "（见举证号及截图）"
+        let proof = known?.proof_number.map { "（举证号\(clip($0, 30))）" } ?? "（见\(account.isOnPlatform ? "举证号及" : "")截图）"
         let refusal = account.elements[.refusal]?.isEmpty == false ? "，卖家已拒绝" : ""
         let variants = [
-            "\(order)\(who)\(when)在\(account.place)\(deed(isQuoted: false))\(proof)\(refusal)，请核实\(request)。",
-            "\(order)\(who)\(when)\(deed(isQuoted: false))\(proof)\(refusal)，请核实处理。",
-            "\(order)\(who)\(deed(isQuoted: false))\(refusal)，请核实处理。",
-            "\(who)\(deed(isQuoted: false))，请核实处理。",
+            "\(who)\(when)在\(account.place)\(deed)\(proof)\(refusal)，请核实\(request)。",
+            "\(who)\(when)\(deed)\(proof)\(refusal)，请核实处理。",
+            "\(who)\(deed)\(refusal)，请核实处理。",
+            "买家\(name)\(deed)，请核实处理。",
         ]
         return variants.first { Self.length($0) <= 100 } ?? clip(variants[3], 100)
     }
 
     /// The facts with the words themselves, at most 500 characters.
     var long: String {
-        let name = account.incident.counterparty ?? "【买家ID】"
-        let id = account.incident.counterpartyID.map { "（账号\($0)）" } ?? ""
-        var text =
-            "订单\(known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) } ?? "【订单号】")，"
-        text += "买家\(clip(name, 30))\(clip(id, 30))。"
-        if let day = account.days {
-            text += "\(day)，对方在\(account.place)\(deed(isQuoted: true))。"
-        } else {
-            text += "对方在\(account.place)\(deed(isQuoted: true))。"
-        }
+        let orders = known.flatMap { $0.orders.isEmpty ? nil : clip($0.orders.joined(separator: "、"), 60) }
+        let id = account.incident.counterpartyID.map { "（账号\(clip($0, 24))）" } ?? ""
+        let named = account.incident.counterparty.map { clip($0, 30) + ($0 == account.incident.counterpartyID ? "" : id) }
+        let isAd = account.incident.labels == [.ad]
+        var head = isAd ? "账号" : "订单\(orders ?? "【订单号】")，买家"
+        head += "\(named ?? account.incident.counterpartyID.map { clip($0, 30) } ?? "【\(isAd ? "账号" : "买家ID")】")。"
+        head += account.years.map { "\($0)，" } ?? ""
+        head += "对方在\(account.place)\(deed)"
+
         var tail = ""
         if let refusal = account.elements[.refusal]?.first {
-            tail += "卖家已明确拒绝（\(clock(refusal.message))）。"
+            tail += "卖家\(moment(refusal.message).map { "于\($0)" } ?? "")明确拒绝。"
         }
-        if let most = account.amounts.first, let price = known?.price, price.hundredths > 0 {
-            tail += "该订单实付\(Self.yuan(price.hundredths))元，索要金额\(compact(most))。"
+        if let price = known?.price, price.hundredths > 0 {
+            tail += "该订单实付\(Self.yuan(price.hundredths))元。"
         }
+        if let paid = known?.paid, paid.hundredths > 0 { tail += "已付给对方\(Self.yuan(paid.hundredths))元。" }
         if let time = known?.review_time { tail += "评价时间：\(clip(time, 30))。" }
-        tail += "举证号：\(known?.proof_number.map { clip($0, 30) } ?? "【待生成】")；完整聊天截图见附件。以上为疑似，请平台核实\(request)。"
-        var quotes = ""
-        for quote in account.keyQuotes where quote.judgement.isFinding {
-            let next = "\(quotes.isEmpty ? "" : "；")\(clock(quote.message))称“\(oneLine(quote.message.text))”"
-            if Self.length(text + quotes + next + tail) < 500 { quotes += next }
+        if known?.proof_number != nil || account.isOnPlatform {
+            tail += "举证号：\(known?.proof_number.map { clip($0, 30) } ?? "【待生成】")；"
         }
-        let whole = text + quotes + (quotes.isEmpty ? "" : "。") + tail
+        tail += "完整聊天截图见附件。请平台核实\(request)。"
+
+        var quotes = ""
+        for quote in account.keyQuotes where quote.judgement.isFinding && (isAd || quote.judgement.labels != [.ad]) {
+            let when = moment(quote.message).map { $0 + "称" } ?? "对方称"
+            let next = (quotes.isEmpty ? "" : "；") + when + cited(quote.message.text)
+            if Self.length(head + quotes + next + tail) < 498 { quotes += next }
+        }
+        let whole = head + (quotes.isEmpty ? "" : "：" + quotes) + "。" + tail
         return Self.length(whole) <= 500 ? whole : clip(whole, 500)
     }
 
-    /// What the other one seems to have done.
-    /// - Parameter isQuoted: whether the words themselves follow.
-    private func deed(isQuoted: Bool) -> String {
-        let incident = account.incident
-        if incident.labels.contains(.extortion) {
-            let sum = account.amounts.first.map { "索要\(compact($0))" } ?? "索要财物"
-            let means = (account.means ?? (isQuoted ? nil : account.threatInWords)).map { "以\(oneLine($0))" } ?? ""
-            return "疑似\(means)要挟\(sum)"
-        }
-        if incident.labels.contains(.cashback) {
-            return "疑似以评价换取返现" + (account.amounts.first.map { "（\(compact($0))）" } ?? "")
-        }
-        if incident.labels.contains(.ad) { return "疑似发送与订单无关的广告" }
-        return "疑似有“\(account.categoryNames.joined(separator: "、"))”行为"
+    /// What the other one seems to have done, without the spaces that a page has around numbers.
+    private var deed: String { account.deed.replacing(" ", with: "") }
+
+    /// Words in quotation marks; of long ones the beginning, and outside of the marks that more follows.
+    private func cited(_ text: String) -> String {
+        let words = oneLine(text)
+        return words.count <= 120 ? "“\(words)”" : "“\(words.prefix(120))”（下略）"
+    }
+
+    /// The clock, with the day where there are several.
+    private func moment(_ message: Message) -> String? {
+        guard let time = message.time else { return nil }
+        let clock = time.wallClock
+        let minute = "\(clock.hour):\(clock.minute < 10 ? "0" : "")\(clock.minute)"
+        return account.isOfOneDay ? minute : Day(time).shortChinese + minute
     }
 
     private var request: String {
-        let isAboutReview = known?.review_time != nil || account.categories.contains { $0.hasPrefix("ext.review") }
-        return isAboutReview ? "并处理该评价" : "处理"
-    }
-
-    private func compact(_ amount: Incident.Amount) -> String { amount.name.replacing(" ", with: "") }
-
-    private func clock(_ message: Message) -> String {
-        guard let time = message.time else { return "" }
-        let clock = time.wallClock
-        return "\(clock.hour):\(clock.minute < 10 ? "0" : "")\(clock.minute)"
+        // A review that was only threatened cannot be dealt with.
+        known?.review_time != nil || known?.review != nil ? "并处理该评价" : "处理"
     }
 
     static func yuan(_ hundredths: Int) -> String { Incident.Amount(hundredths: hundredths, finding: 0).number }

@@ -141,10 +141,16 @@ public struct HTMLDocument {
             case .strong(let words): "<strong>\(HTMLText.escape(words))</strong>"
             case .foreign(let words), .marked(let words): "<bdi class=\"q\">\(HTMLText.escape(words))</bdi>"
             case .code(let words):
-                anchored.contains(words)
-                    ? "<a href=\"#\(words)\"><code>\(words)</code></a>" : "<code>\(HTMLText.escape(words))</code>"
+                code(words)
             }
         }.joined()
+    }
+
+    /// An ID leads to its line, if that is here, and stays on one line itself.
+    private func code(_ words: String) -> String {
+        guard words.hasPrefix("JZ") else { return "<code>\(HTMLText.escape(words))</code>" }
+        let id = "<code class=\"id\">\(HTMLText.escape(words))</code>"
+        return anchored.contains(words) ? "<a href=\"#\(words)\">\(id)</a>" : id
     }
 
     /// The words alone, for attributes.

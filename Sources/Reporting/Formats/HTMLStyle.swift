@@ -17,6 +17,7 @@ enum HTMLStyle {
         a:hover{text-decoration:underline}
         code{font:.82em/1.4 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:nowrap}
         td code,li>code{white-space:normal}
+        td code.id{white-space:nowrap;font-size:.78em}
         pre{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.7rem .9rem;white-space:pre-wrap;font:.85em/1.6 ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace}
         pre.copy{font:inherit;border-left:4px solid var(--good)}
         .callout{border-left:4px solid var(--bad);background:var(--panel);padding:.6rem .9rem}

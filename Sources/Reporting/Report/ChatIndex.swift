@@ -92,10 +92,17 @@ struct ChatIndex: Sendable {
 extension Message {
     /// The time as the file writes it.
     var shownTime: String {
-        guard let timeText else { return time?.iso8601 ?? "时间不明" }
+        guard let timeText else { return time?.shown ?? "时间不明" }
         // A count of milliseconds tells a reader nothing.
         let isCount = (10...13).contains(timeText.utf8.count) && timeText.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        return isCount ? time?.iso8601 ?? timeText : timeText
+        return isCount ? time?.shown ?? timeText : timeText
+    }
+
+    /// The moment, no finer than the file writes it.
+    var shownMoment: String? {
+        guard let time else { return nil }
+        guard let timeText, timeText.utf8.count(where: { $0 == 0x3A }) == 1, !timeText.contains("秒") else { return time.shown }
+        return String(time.shown.dropLast(3))
     }
 
     var shownSender: String {
@@ -106,4 +113,9 @@ extension Message {
         case (nil, nil): "文件未写明"
         }
     }
+}
+
+extension Timestamp {
+    /// The wall clock it was written in, as `2022-12-25 19:33:00`.
+    var shown: String { String(iso8601.prefix(19)).replacing("T", with: " ") }
 }

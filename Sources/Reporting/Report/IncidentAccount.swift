@@ -24,6 +24,7 @@ struct IncidentAccount: Sendable {
     let quotes: [Quote]
     /// Whose evidence anything is: findings, and lines that only carry an element.
     let elements: [Element: [Quote]]
+    private let byFinding: [Int: Quote]
 
     init(number: Int, position: Int, of evidence: Evidence, known: CaseFile.Case?) {
         let incident = evidence.result.incidents[position]
@@ -42,7 +43,11 @@ struct IncidentAccount: Sendable {
                 file: evidence.result.files[found.file], message: found.message, judgement: found.judgement)
         }
         self.quotes = quotes
-        elements = incident.elements.mapValues { positions in quotes.filter { positions.contains($0.finding) } }
+        let byFinding = Dictionary(uniqueKeysWithValues: quotes.map { ($0.finding, $0) })
+        self.byFinding = byFinding
+        elements = incident.elements.mapValues { positions in
+            positions.compactMap { byFinding[$0] }.sorted { $0.number < $1.number }
+        }
     }
 
     /// By time where every one has it, as messages of several channels interleave; else as they were read.
@@ -84,23 +89,47 @@ struct IncidentAccount: Sendable {
         return named.isEmpty ? "聊天中" : named.joined(separator: "、") + "聊天中"
     }
 
-    func quote(ofFinding finding: Int) -> Quote? {
-        quotes.first { $0.finding == finding }
+    /// Whether any of it was said where the platform keeps the record, or may have been.
+    var isOnPlatform: Bool {
+        quotes.contains { quote in
+            let format = quote.file.format ?? ""
+            return !["qq", "qce", "sms", "imessage", "imazing", "google-voice", "wechat"].contains(where: format.hasPrefix)
+        }
     }
 
-    /// 3 to 6 lines that show it: the first threat, the first demand, the largest sum, the refusal, then the rest.
+    func quote(ofFinding finding: Int) -> Quote? { byFinding[finding] }
+
+    /// The line that shows an element best: one that carries threat and demand at once, then the one that says most.
+    func clearest(_ element: Element) -> Quote? {
+        func weight(_ quote: Quote) -> (Int, Int, Int) {
+            let judgement = quote.judgement
+            let parts = judgement.elements.filter { $0 == .threat || $0 == .demand }.count
+            let kinds = Set(judgement.cues.map(\.kind)).intersection(["threat", "demand", "amount", "condition"]).count
+            return (parts, kinds, judgement.scores.first ?? 0)
+        }
+        guard element == .threat || element == .demand else { return elements[element]?.first }
+        // The earlier of two equals.
+        return elements[element]?.reduce(nil as Quote?) { best, quote in
+            guard let best else { return quote }
+            return weight(quote) > weight(best) ? quote : best
+        }
+    }
+
+    /// 3 to 6 lines that show it: threat and demand, the largest sum, the refusal, then the rest.
     var keyQuotes: [Quote] {
         var chosen: [Int] = []
         func add(_ quote: Quote?) {
             if let quote, !chosen.contains(quote.number), chosen.count < 6 { chosen.append(quote.number) }
         }
+        add(clearest(.threat))
+        add(clearest(.demand))
         add(elements[.threat]?.first)
         add(elements[.demand]?.first)
         add(amounts.first.flatMap { quote(ofFinding: $0.finding) })
         add(elements[.link]?.first)
         add(elements[.refusal]?.first)
-        for quote in quotes { add(quote) }
-        return quotes.filter { chosen.contains($0.number) }
+        for quote in quotes.prefix(6) { add(quote) }
+        return chosen.sorted().map { quotes[$0 - 1] }
     }
 }
 
@@ -118,43 +147,94 @@ extension IncidentAccount {
         return categories.map(CategoryNames.name).filter { seen.insert($0).inserted }
     }
 
-    /// What the threat is made with, where the category tells it.
-    var means: String? {
-        for category in categories {
-            if let found = Self.meansByCategory.first(where: { category == $0.0 || category.hasPrefix($0.0 + ".") }) {
-                return found.1
-            }
-        }
-        return nil
+    /// What the threat is made with, as 差评, 投诉举报: the clearest line's first, then what others add; at most three.
+    var means: [String] {
+        guard let clearest = clearest(.threat) else { return [] }
+        let threats = [clearest] + (elements[.threat] ?? []).prefix(50)
+        var seen: Set<String> = []
+        return Array(threats.flatMap { Self.means(of: $0.judgement) }.filter { seen.insert($0).inserted }.prefix(3))
     }
 
-    /// The first threat in its own words, at most 24 characters of it.
-    var threatInWords: String? {
-        guard let threat = elements[.threat]?.first?.message.text else { return nil }
-        let words = VisibleText.reveal(threat).replacing("\n", with: " ")
-        return words.count <= 24 ? "“\(words)”" : "“\(words.prefix(24))……”"
+    /// What one line threatens with: what its words name, and its category where they do not.
+    private static func means(of judgement: Judgement) -> [String] {
+        let words = judgement.cues.filter { $0.kind == "threat" || $0.kind == "review" }.map { $0.reading ?? $0.text }
+        var means = meansByWords.filter { entry in words.contains { word in entry.words.contains(where: word.contains) } }
+            .map(\.means)
+        let named = meansByCategory.first { entry in
+            judgement.categories.contains { $0 == entry.0 || $0.hasPrefix(entry.0 + ".") }
+        }?.1
+        if let named, !means.contains(named) { means.insert(named, at: 0) }
+        return means
     }
+
+    private static let meansByWords: [(means: String, words: [String])] = [
+        ("差评", ["差评", "中评", "追评", "一星", "1星", "评价", "打低分", "带图"]),
+        ("投诉举报", ["投诉", "举报", "12315", "12345", "工商", "市监", "消协", "质监"]),
+        ("曝光", ["曝光", "抖音", "小红书", "微博", "快手", "记者", "媒体", "热搜", "发视频", "朋友圈"]),
+        ("发票税务举报", ["税务", "查税", "偷税", "漏税", "12366"]),
+    ]
 
     private static let meansByCategory = [
-        ("ext.review", "差评"), ("ext.order", "恶意拍单"), ("ext.report.regulator", "举报投诉"),
-        ("ext.report.invoice_tax", "发票税务举报"),
-        ("ext.report.ip", "知识产权投诉"), ("ext.report.exposure", "曝光"), ("ext.report.privacy", "“泄露信息”为由"),
-        ("ext.report.fabricated", "捏造问题"), ("ext.report.impersonation", "冒充身份"), ("ext.report", "举报投诉"),
-        ("ext.person", "人身威胁"),
-        ("cashback.buyer_coercion", "差评"),
+        ("ext.review", "差评"), ("ext.order", "恶意拍单"), ("ext.report.regulator", "投诉举报"),
+        ("ext.report.invoice_tax", "发票税务举报"), ("ext.report.ip", "知识产权投诉"), ("ext.report.exposure", "曝光"),
+        ("ext.report.privacy", "投诉泄露信息"), ("ext.report.fabricated", "捏造问题"), ("ext.report.impersonation", "冒充身份"),
+        ("ext.report", "投诉举报"), ("ext.person", "人身威胁"), ("cashback.buyer_coercion", "差评"),
     ]
+
+    /// What the other one seems to have done, as `疑似以差评要挟，索要 800 元`.
+    var deed: String {
+        let sum = amounts.first?.name
+        if incident.labels.contains(.extortion) {
+            let hasDemand = sum != nil || elements[.demand]?.isEmpty == false
+            let demand = hasDemand ? "索要 \(sum ?? "财物")" : ""
+            // What no line shows is not said.
+            guard elements[.threat]?.isEmpty == false else { return "疑似" + (hasDemand ? demand : "要挟") }
+            let threat = means.isEmpty ? "疑似要挟" : "疑似以\(means.joined(separator: "、"))要挟"
+            return hasDemand ? threat + "，" + demand : threat
+        }
+        if incident.labels.contains(.cashback) {
+            if categories.allSatisfy({ $0 == "cashback.inquiry" }) { return "询问好评返现" }
+            if categories.contains("cashback.promise_dispute") { return "就返现承诺与卖家争执" }
+            return "疑似以评价换取返现" + (sum.map { "，提到 \($0)" } ?? "")
+        }
+        guard incident.labels.contains(.ad) else { return "疑似“\(categoryNames.joined(separator: "、"))”" }
+        return "疑似发送广告（\(categoryNames.joined(separator: "、"))）"
+    }
+
+    /// From the first to the last quote, as `2022-12-25 19:30:12 至 19:43:00`; as the file writes it where it is no moment.
+    var period: Phrase {
+        guard let first = quotes.first?.message, let last = quotes.last?.message else { return "时间不明" }
+        guard let start = first.shownMoment, let end = last.shownMoment else {
+            let (start, end) = (first.shownTime, last.shownTime)
+            return start == end ? .quote(start) : "\(quote: start) 至 \(quote: end)"
+        }
+        if start == end { return .own(start) }
+        return .own(start + " 至 " + (start.prefix(11) == end.prefix(11) ? String(end.dropFirst(11)) : end))
+    }
+
+    private var span: (first: Day, last: Day)? {
+        let days = quotes.compactMap { $0.message.time.map { Day($0) } }
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return (first, last)
+    }
+
+    var isOfOneDay: Bool { span.map { $0.first == $0.last } ?? true }
 
     /// The days it went on, as `12月25日` or `12月25日至12月27日`; `nil` where no time is known.
     var days: String? {
-        let days = quotes.compactMap { $0.message.time.map { Day($0) } }
-        guard let first = days.min(), let last = days.max() else { return nil }
-        return first == last ? first.shortChinese : first.shortChinese + "至" + last.shortChinese
+        span.map { $0.first == $0.last ? $0.first.shortChinese : $0.first.shortChinese + "至" + $0.last.shortChinese }
+    }
+
+    /// The same with the year, as `2022年12月25日至12月27日`.
+    var years: String? {
+        span.map { first, last in
+            if first == last { return first.chinese }
+            return first.chinese + "至" + (first.year == last.year ? last.shortChinese : last.chinese)
+        }
     }
 
     /// The days whose chat is to be asked for, as `2022-12-25 至 2022-12-27`.
     var dateRange: String? {
-        let days = quotes.compactMap { $0.message.time.map { Day($0) } }
-        guard let first = days.min(), let last = days.max() else { return nil }
-        return first == last ? "\(first)" : "\(first) 至 \(last)"
+        span.map { $0.first == $0.last ? "\($0.first)" : "\($0.first) 至 \($0.last)" }
     }
 }

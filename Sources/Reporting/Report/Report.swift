@@ -42,7 +42,7 @@ public struct Report: Sendable {
 
     /// The report, in the order in which a reviewer and a lawyer read.
     public var document: Document {
-        var blocks = summary() + counterparties()
+        var blocks = summary()
         for account in told { blocks += section(of: account) }
         blocks += mentioned() + sharedIdentities()
         blocks += evidenceList() + integrity() + limits()
@@ -61,10 +61,14 @@ public struct Report: Sendable {
     /// Whether there are so many incidents that each is told in few lines and its form texts stand in `complaints/` only.
     var isLong: Bool { told.count > 3 }
 
-    /// The chats around an incident's quotes.
+    /// The chats around an incident's quotes; around its key lines and the first others where there are very many.
     func transcripts(of account: IncidentAccount) -> [Transcript] {
-        transcripts(of: account.quotes.map(\.finding))
+        let shown = Set((account.keyQuotes + account.quotes.prefix(Self.quotesInContext)).map(\.finding))
+        return transcripts(of: account.quotes.map(\.finding).filter(shown.contains))
     }
+
+    /// So many quotes of an incident stand in their context; a reader of more opens the source.
+    static let quotesInContext = 60
 
     func transcripts(of findings: [Int]) -> [Transcript] {
         chats.transcripts(of: findings, evidence: evidence, listed: listed)

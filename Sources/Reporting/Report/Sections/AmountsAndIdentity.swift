@@ -5,7 +5,8 @@ extension Report {
     /// The sums against the price of the order and what the law would give at most.
     func amounts(of account: IncidentAccount) -> [Block] {
         let amounts = account.amounts
-        guard let most = amounts.first else { return [] }
+        let paid: Phrase = account.known?.paid.map { "卖家称已付给对方 \(own: ComplaintText.yuan($0.hundredths)) 元。" } ?? ""
+        guard let most = amounts.first else { return paid == "" ? [] : [.paragraph(paid)] }
         let listed = amounts.prefix(6).map { amount -> Phrase in
             let number = account.quote(ofFinding: amount.finding)?.number
             return "\(own: amount.name)" + (number.map { "（引文 \($0)）" } ?? "")
@@ -13,7 +14,7 @@ extension Report {
         var text: Phrase = "提到的金额：\(listed)"
         if amounts.count > 1, Set(amounts.map(\.unit)).count == 1 {
             let sum = Incident.Amount(hundredths: amounts.reduce(0) { $0 + $1.hundredths }, unit: most.unit, finding: 0)
-            text = text + "；不同金额合计 \(own: sum.name)"
+            text = text + "。最高一笔 \(own: most.name)；如果各笔分别索要，合计 \(own: sum.name)；如果是同一笔的涨跌，以最后一次为准"
         }
         if let price = account.known?.price, price.hundredths > 0, most.unit == "CNY" {
             let times = most.hundredths * 10 / price.hundredths
@@ -25,18 +26,25 @@ extension Report {
         } else if !isLong {
             text = text + "。没有订单金额，无法与法定赔偿上限对照（可用 --case 写明 price）"
         }
-        return [.paragraph(text + "。")]
+        return [.paragraph(text + "。" + paid)]
     }
 
     /// What ties the names and accounts to one person.
     func identity(of account: IncidentAccount) -> [Block] {
         var seen: Set<String> = []
         let identifiers = account.incident.identifiers.filter { seen.insert($0.kind + $0.value).inserted }
+        let spoken = Dictionary(
+            account.quotes.compactMap { quote in quote.message.senderID.map { ($0, quote) } }, uniquingKeysWith: { first, _ in first })
         guard !identifiers.isEmpty || account.channels.count > 1 else { return [] }
         var items: [Phrase] = identifiers.prefix(12).map { identifier in
             let quote = account.quote(ofFinding: identifier.finding)
-            return "\(quote: identifier.kindName) \(quote: identifier.value)"
+            let named: Phrase =
+                "\(quote: identifier.kindName) \(quote: identifier.value)"
                 + (quote.map { "：引文 \($0.number)（\($0.id)）" } ?? "")
+            // An account that was named in one channel and speaks in another is the same person's.
+            guard let other = spoken[identifier.value], let quote, other.file.name != quote.file.name else { return named }
+            return named
+                + "，在\(own: ChannelNames.name(ofFormat: quote.file.format))里由“\(quote: quote.message.shownSender)”说出，与\(own: ChannelNames.name(ofFormat: other.file.format))聊天里“\(quote: other.message.shownSender)”的账号一致（引文 \(other.number)，\(other.id)）"
         }
         if account.channels.count > 1, identifiers.isEmpty {
             items.append(

@@ -19,6 +19,14 @@ extension Report {
                     guard !quotes.isEmpty else {
                         return ["\(own: element.name)", absence(of: element, in: account), "—"]
                     }
+                    // The link is in the lines above, seldom in words of its own.
+                    if element == .link {
+                        let numbers = quotes.prefix(6).map { "\($0.number)" }.joined(separator: "、")
+                        return [
+                            "\(own: element.name)", "要挟与付款连在一起说：引文 \(own: numbers)",
+                            quotes.prefix(3).map { Phrase.id($0.id) }.joined(by: " "),
+                        ]
+                    }
                     return [
                         "\(own: element.name)",
                         quotes.prefix(3).map { "“\(quote: excerpt($0.message.text))”（引文 \($0.number)）" as Phrase }

@@ -6,7 +6,7 @@ extension Report {
     func section(of account: IncidentAccount) -> [Block] {
         var blocks: [Block] = [
             .heading(2, "事件\(account.number)：\(quote: account.counterparty)（\(own: account.incident.level.name)）"),
-            .paragraph(accounts.count == 1 ? "事件编号 \(account.id)。" : "事件编号 \(account.id)。\(fact(account))"),
+            .paragraph(accounts.count == 1 ? "事件编号 \(account.id)。" : fact(account) + "事件编号 \(account.id)。"),
         ]
         let text = ComplaintText(account: account, known: account.known)
         if isLong {
@@ -23,7 +23,7 @@ extension Report {
         }
         blocks += [.heading(3, "关键原文"), quoteTable(account.keyQuotes)]
         if account.quotes.count > account.keyQuotes.count {
-            blocks.append(.paragraph("共 \(account.quotes.count) 条，其余见附录。"))
+            blocks.append(.paragraph("共 \(account.quotes.count) 条引文，其余见附录和 findings.csv。"))
         }
         blocks += isLong ? [elementLine(account)] : [.heading(3, "要素对照"), elementTable(account)]
         blocks += amounts(of: account)

@@ -48,7 +48,7 @@ extension Report {
                             "\(quote: finding.message.shownSender)（\(own: finding.message.role.name)）",
                             .quote(excerpt(finding.message.text, 120)),
                             "\(quote: result.files[finding.file].name) 第 \(finding.message.location.line) 行",
-                            reason(finding.judgement), .own(finding.judgement.level?.name ?? "—"),
+                            reason(finding.judgement, in: finding.message.text), .own(finding.judgement.level?.name ?? "—"),
                             .id(evidence.findingIDs[position]),
                         ]
                     })),

@@ -12,9 +12,9 @@ extension Report {
                         "\(quote.number)", .quote(quote.message.shownTime),
                         "\(quote: quote.message.shownSender)（\(own: quote.message.role.name)）",
                         shown(quote.message.text),
-                        source(of: quote), reason(quote.judgement), .id(quote.id),
+                        source(of: quote), reason(quote.judgement, in: quote.message.text), .id(quote.id),
                     ]
-                }, widths: [6, 12, 13, 28, 11, 17, 13]))
+                }, widths: [6, 12, 12, 27, 11, 16, 16]))
     }
 
     /// A quotation of at most 300 characters; a longer one is cut, which the words outside of it say.
@@ -23,14 +23,12 @@ extension Report {
     }
 
     /// What was matched in a line and what it is taken for.
-    func reason(_ judgement: Judgement) -> Phrase {
+    func reason(_ judgement: Judgement, in text: String) -> Phrase {
         let what =
             judgement.category.map { [CategoryNames.name(of: $0)] }
             ?? judgement.labels.map(\.name) + judgement.elements.filter { $0 != .link }.map(\.name)
         var reason = Phrase.own(what.joined(separator: "，"))
-        var seen: Set<String> = []
-        let cues = judgement.cues.filter { seen.insert($0.text + $0.kind).inserted }.prefix(6)
-            .map { "“\(quote: $0.text)”（\(quote: $0.kindName)）" as Phrase }
+        let cues = named(judgement.cues, in: text).prefix(6)
         if !cues.isEmpty {
             reason = reason + "：" + cues.joined(by: "、")
         } else if let score = FindingLines.score(of: judgement) {
@@ -40,6 +38,31 @@ extension Report {
             reason = reason + "。已考虑的正当情形：\(own: judgement.lookalikes.map(CategoryNames.name).joined(separator: "、"))"
         }
         return reason
+    }
+
+    /// The matched words, each stretch once with all that it was taken for: of 就一千 and 一千五 it shows 就一千五.
+    private func named(_ cues: [Cue], in text: String) -> [Phrase] {
+        var stretches: [(range: Range<Int>, kinds: [String], readings: [String])] = []
+        for cue in cues.sorted(by: { ($0.range.lowerBound, -$0.range.count) < ($1.range.lowerBound, -$1.range.count) }) {
+            if let last = stretches.indices.last,
+                stretches[last].range.upperBound > cue.range.lowerBound || stretches[last].range == cue.range
+            {
+                let end = max(stretches[last].range.upperBound, cue.range.upperBound)
+                stretches[last].range = stretches[last].range.lowerBound..<end
+            } else {
+                stretches.append((cue.range, [], []))
+            }
+            let last = stretches.count - 1
+            if !stretches[last].kinds.contains(cue.kindName) { stretches[last].kinds.append(cue.kindName) }
+            if let reading = cue.reading, !stretches[last].readings.contains(reading) { stretches[last].readings.append(reading) }
+        }
+        let scalars = Array(text.unicodeScalars)
+        return stretches.map { range, kinds, readings in
+            var words = String.UnicodeScalarView()
+            words.append(contentsOf: scalars[range.clamped(to: scalars.indices)])
+            let reading: Phrase = readings.isEmpty ? "" : "读作“\(quote: readings.joined(separator: "、"))”，"
+            return "“\(quote: String(words))”（" + reading + "\(quote: kinds.joined(separator: "、"))）"
+        }
     }
 
     /// Where a line stands, and where it stands again.

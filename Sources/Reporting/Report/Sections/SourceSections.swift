@@ -49,7 +49,7 @@ extension Report {
         if let first = times.min(), let last = times.max() {
             facts.append("消息时间：最早 \(own: first.iso8601)，最晚 \(own: last.iso8601)；取自导出文件，以平台记录为准。")
         }
-        facts += result.roleNotes.map { "谁是卖家：\(quote: $0)。" }
+        facts += result.roleNotes.map { "怎样认出卖家：\(quote: $0)。" }
         if let sentence = context.scope.sentence { facts.append(.own(sentence)) }
         if !context.dismissed.isEmpty { facts.append("有 \(context.dismissed.count) 条经人工排除，列在 manifest.json。") }
         if context.edition == .public {

@@ -2,48 +2,84 @@ import Classification
 import Transcript
 
 extension Report {
-    /// What was read and found, in one screen.
+    /// What was read and found, in one screen: who, when, threatened with what, asked for how much, in which words.
     func summary() -> [Block] {
         let result = evidence.result
         let messages = result.files.reduce(0) { $0 + $1.messageCount }
-        var blocks: [Block] = [.heading(2, "结论摘要")]
+        let read: Phrase = "读取了 \(result.files.count) 个文件、\(messages) 条消息"
         let findings = evidence.listed(includingOwn: false).map { result.findings[$0] }
-        if findings.isEmpty {
-            blocks.append(
-                .paragraph("读取了 \(result.files.count) 个文件、\(messages) 条消息，没有发现疑似敲诈勒索、好评返现或广告骚扰的内容。"))
-        } else {
-            blocks.append(.list(accounts.prefix(5).map(fact)))
-            if accounts.count > 5 { blocks.append(.paragraph("另有 \(accounts.count - 5) 个事件，见下表和各节。")) }
-            let counts = Label.allCases.map { label in
-                (label, findings.filter { $0.judgement.labels.contains(label) })
-            }.filter { !$0.1.isEmpty }
-            if accounts.count != 1 {
-                let rows = counts.map { label, found -> [Phrase] in
-                    let levels = Level.allCases.reversed().map { level in
-                        found.filter { $0.judgement.level == level }.count
-                    }
-                    return [.own(label.name), "\(found.count)"] + levels.map { "\($0)" }
-                }
-                blocks.append(.table(Table(["类别", "条数", "可提交", "需补证", "仅提示"], rows: rows)))
-            }
-            blocks.append(
-                .paragraph(
-                    "共读取 \(result.files.count) 个文件、\(messages) 条消息，标出 \(findings.count) 条、\(accounts.count) 个事件。每条引文都有证据编号（JZ-…），可用本程序或 sha256sum 核对。"
-                ))
+        guard !findings.isEmpty else {
+            return [
+                .heading(2, "结论摘要"), .paragraph(read + "，没有发现疑似敲诈勒索、好评返现或广告骚扰的内容。"),
+            ]
         }
-        return blocks
+        let counts = Label.allCases.compactMap { label -> Phrase? in
+            let count = findings.filter { $0.judgement.labels.contains(label) }.count
+            return count == 0 ? nil : "\(own: label.name) \(count) 条"
+        }.joined(by: "、")
+        let found: Phrase =
+            read + "，标出 \(findings.count) 条（\(counts)），涉及 \(accounts.count) 个事件。每条引文都有证据编号（JZ-…），可以重新核对。"
+        if accounts.count == 1 { return [.heading(2, "结论摘要")] + summary(of: accounts[0]) + [.paragraph(found)] }
+        return [.heading(2, "结论摘要"), .paragraph(found)] + counterparties()
+    }
+
+    /// One incident, its facts a line each.
+    func summary(of account: IncidentAccount) -> [Block] {
+        var rows: [[Phrase]] = [["时间、渠道", "\(account.period)，\(own: account.place)"]]
+        let (threat, demand) = (account.clearest(.threat), account.clearest(.demand))
+        if let threat, threat.finding == demand?.finding {
+            rows.append(["要挟并索要", cited(threat)])
+        } else {
+            if let threat { rows.append(["要挟", cited(threat)]) }
+            if let demand { rows.append(["索要", cited(demand)]) }
+        }
+        if threat == nil, demand == nil {
+            rows += account.quotes.filter(\.judgement.isFinding).prefix(3).map { ["原话", cited($0)] }
+        }
+        if let most = account.amounts.first, let quote = account.quote(ofFinding: most.finding), quote.finding != demand?.finding {
+            rows.append(["最高金额", "\(strong: most.name)，" + cited(quote)])
+        }
+        if let refusal = account.elements[.refusal]?.first {
+            rows.append(["卖家拒绝", cited(refusal)])
+        } else if account.incident.labels.contains(.extortion) {
+            rows.append(["卖家拒绝", "没有标出明确的拒绝"])
+        }
+        if let withdrawal = account.elements[.withdrawal]?.first { rows.append(["对方收回", cited(withdrawal)]) }
+        rows.append(["程度", "\(own: account.incident.level.name)：\(own: standing(of: account))"])
+        return [
+            .paragraph("\(strong: "对方") \(quote: account.counterparty) \(strong: account.deed)。"),
+            .table(Table(["事实", "内容和证据编号"], rows: rows)),
+        ]
+    }
+
+    /// A quotation with its number and moment, as the summary shows it.
+    private func cited(_ quote: IncidentAccount.Quote) -> Phrase {
+        "“\(quote: excerpt(quote.message.text, 80))”（\(quote.id)，\(quote: quote.message.shownTime)）"
+    }
+
+    /// Why an incident stands on its level.
+    private func standing(of account: IncidentAccount) -> String {
+        guard account.incident.labels.contains(.extortion) else {
+            return switch account.incident.level {
+            case .submit: "原话清楚"
+            case .needsProof: "只凭这些话还不够清楚，需要补充证据"
+            case .notice: "供留意，单独投诉一般不受理"
+            }
+        }
+        let missing = [Element.threat, .demand].filter { account.elements[$0]?.isEmpty != false }.map(\.name)
+        if !missing.isEmpty { return "没有标出\(missing.joined(separator: "、"))的原话，需要补充证据" }
+        return account.incident.level == .submit ? "要挟、索要和两者的联系都有原话" : "说话人身份或原话还不够清楚，需要补充证据"
     }
 
     /// One incident in a few words: who, when, where, what was threatened and asked for, how much, each with its ID.
     func fact(_ account: IncidentAccount) -> Phrase {
-        let incident = account.incident
         var parts: [Phrase] = []
         for element in [Element.threat, .demand] {
-            guard let quote = account.elements[element]?.first else { continue }
+            guard let quote = account.clearest(element) else { continue }
             parts.append("\(own: element.name)：“\(quote: excerpt(quote.message.text, 40))”（\(quote.id)）")
         }
         // A line may carry both.
-        if parts.count == 2, account.elements[.threat]?.first?.finding == account.elements[.demand]?.first?.finding {
+        if parts.count == 2, account.clearest(.threat)?.finding == account.clearest(.demand)?.finding {
             parts = ["要挟并" + parts[1]]
         }
         if parts.isEmpty {
@@ -51,41 +87,32 @@ extension Report {
                 "“\(quote: excerpt(quote.message.text, 40))”（\(quote.id)）"
             }
         }
-        if let most = account.amounts.first { parts.append("最高金额 \(strong: most.name)") }
         if let refusal = account.elements[.refusal]?.first { parts.append("卖家已拒绝（\(refusal.id)）") }
-        return
-            "\(strong: "事件\(account.number)")（\(own: incident.level.name)）：\(quote: account.counterparty)，\(period(of: account))，\(own: account.place)，\(own: incident.labels.map(\.name).joined(separator: "、"))。"
-            + parts.joined(by: "；") + "；共 \(account.quotes.count) 条。"
-    }
-
-    private func period(of account: IncidentAccount) -> Phrase {
-        guard let first = account.quotes.first?.message.shownTime, let last = account.quotes.last?.message.shownTime
-        else {
-            return "时间不明"
-        }
-        return first == last ? "\(quote: first)" : "\(quote: first) 至 \(quote: last)"
+        if let withdrawal = account.elements[.withdrawal]?.first { parts.append("对方后来收回（\(withdrawal.id)）") }
+        return "\(account.period)，\(own: account.place)，\(strong: account.deed)。" + parts.joined(by: "；") + "。"
     }
 
     /// Everybody who was complained of, the gravest first.
-    func counterparties() -> [Block] {
-        guard accounts.count > 1 else { return [] }
+    private func counterparties() -> [Block] {
         let shown = 20
         var blocks: [Block] = [
-            .heading(2, "对方一览（按轻重排列）"),
+            .heading(3, "对方一览（按轻重排列）"),
             .table(
                 Table(
-                    ["事件", "对方", "疑似行为", "程度", "最高金额", "条数", "事件编号"],
+                    ["事件", "对方", "时间", "疑似行为", "最清楚的原话（证据编号）", "程度"],
                     rows: accounts.prefix(shown).map { account in
-                        [
-                            "\(account.number)", .quote(account.counterparty),
-                            .own(account.incident.labels.map(\.name).joined(separator: "、")),
+                        var quotes = [account.clearest(.threat), account.clearest(.demand)].compactMap(\.self)
+                        if quotes.isEmpty { quotes += account.quotes.filter(\.judgement.isFinding).prefix(1) }
+                        if quotes.count == 2, quotes[0].finding == quotes[1].finding { quotes.removeLast() }
+                        return [
+                            "\(account.number)", .quote(account.counterparty), account.period, .own(account.deed),
+                            quotes.map { "“\(quote: excerpt($0.message.text, 40))”（\($0.id)）" as Phrase }.joined(by: "；"),
                             .own(account.incident.level.name),
-                            .own(account.amounts.first?.name ?? "—"), "\(account.quotes.count)", .id(account.id),
                         ]
-                    })),
+                    }, widths: [6, 16, 16, 22, 32, 8])),
         ]
         if accounts.count > shown {
-            blocks.append(.paragraph("其余 \(accounts.count - shown) 个事件按同样顺序列在后面各节；完整清单见 findings.csv。"))
+            blocks.append(.paragraph("其余 \(accounts.count - shown) 个事件按同样顺序列在后面；每一条都在 findings.csv 里。"))
         }
         return blocks
     }

@@ -4,7 +4,8 @@ import Transcript
 extension Report {
     /// What happened when, over the channels, with what the seller told of order and review.
     func timeline(of account: IncidentAccount) -> Timeline {
-        var events = account.quotes.map { quote in
+        let shown = account.quotes.count > Self.timelineLength ? account.keyQuotes : account.quotes
+        var events = shown.map { quote in
             Timeline.Event(
                 seconds: quote.message.time?.secondsSinceEpoch, time: quote.message.shownTime, kind: kind(of: quote),
                 what: "\(own: what(of: quote))：“\(quote: excerpt(quote.message.text, 30))”",
@@ -33,6 +34,9 @@ extension Report {
         var seen: Set<String> = []
         return Timeline(channels: events.map(\.channel).filter { seen.insert($0).inserted }, events: events)
     }
+
+    /// A longer course is told by its key lines.
+    private static let timelineLength = 60
 
     private func kind(of quote: IncidentAccount.Quote) -> String {
         let elements = quote.judgement.elements
