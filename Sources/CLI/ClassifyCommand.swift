@@ -5,9 +5,11 @@ import Reporting
 
 struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "classify", abstract: "给其他程序用的过滤器：每行一个 JSON 对象进，每行一个判断出，顺序不变。")
+        commandName: "classify", abstract: .say("给其他程序用的过滤器：每行一个 JSON 对象进，每行一个判断出，顺序不变。", en: "A filter for other programs: a JSON object a line in, a judgement a line out, in order."))
 
-    @Option(help: "另外放规则的文件夹，里面每个 .json5 文件一条规则。")
+    @OptionGroup var language: LanguageOption
+
+    @Option(help: .say("另外放规则的文件夹，里面每个 .json5 文件一条规则。", en: "A folder of further rules, one .json5 file each."))
     var rules: String?
 
     func run() throws {
@@ -21,7 +23,7 @@ struct ClassifyCommand: ParsableCommand {
         output.write { filter.finishChat(to: &$0) }
         output.flush()
         if filter.errorCount > 0 {
-            StandardStreams.complain("有 \(filter.errorCount) 行不是带 text 的 JSON 对象，已在输出中标出 error。")
+            StandardStreams.complain(.say("有 \(filter.errorCount) 行不是带 text 的 JSON 对象，已在输出中标出 error。", en: "\(filter.errorCount) lines are no JSON objects with a text; the output names them with error."))
         }
     }
 }

@@ -17,10 +17,10 @@ enum CorpusFiles {
                     let bytes = try FileBytes(mapping: path)
                     chats += try Corpus.chats(bytes.bytes(in: 0..<bytes.count))
                 } catch {
-                    throw ValidationError("\(name) 不是有标注的对话（JSON Lines）：\(error)")
+                    throw ValidationError(.say("\(name) 不是有标注的对话（JSON Lines）：\(error)", en: "\(name) holds no labelled conversations (JSON Lines): \(error)"))
                 }
             case .skipped(let name, _, let reason, _): throw ValidationError("\(name)：\(reason)")
-            case .standardInput: throw ValidationError("这里不能用标准输入。")
+            case .standardInput: throw ValidationError(.say("这里不能用标准输入。", en: "Standard input cannot be used here."))
             }
         }
         return chats
@@ -30,7 +30,7 @@ enum CorpusFiles {
         do {
             try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            StandardStreams.complain("写不了 \(path)，请检查权限和剩余空间。")
+            StandardStreams.complain(.say("写不了 \(path)，请检查权限和剩余空间。", en: "\(path) cannot be written. Check permissions and free space."))
             throw ExitCode(73)
         }
     }

@@ -5,27 +5,29 @@ import Reporting
 
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "在有标注的对话上计算每个标签的精确率、召回率和 F1，并列出判断错的行。")
+        commandName: "evaluate", abstract: .say("在有标注的对话上计算每个标签的精确率、召回率和 F1，并列出判断错的行。", en: "Precision, recall and F1 per label on labelled conversations, and a list of mistakes."))
 
-    @Argument(help: "有标注的对话：文件（JSON Lines）或文件夹。")
+    @OptionGroup var language: LanguageOption
+
+    @Argument(help: .say("有标注的对话：文件（JSON Lines）或文件夹。", en: "Labelled conversations: files (JSON Lines) or folders."))
     var files: [String]
 
-    @Option(help: "不用自带的模型，把作者分成几组轮流留出，由没读过这些作者的模型来判断；写作者的人数就是一次留出一位。")
+    @Option(help: .say("不用自带的模型，把作者分成几组轮流留出，由没读过这些作者的模型来判断；写作者的人数就是一次留出一位。", en: "Leave writers out in so many groups and judge each by a model that has not read them."))
     var leaveOut: Int?
 
-    @Option(help: "与 --leave-out 同用：只用这么多组作者训练，看作者多少的影响。")
+    @Option(help: .say("与 --leave-out 同用：只用这么多组作者训练，看作者多少的影响。", en: "With --leave-out: train on so many groups only, to see what more writers would give."))
     var trainedGroups: Int?
 
-    @Option(help: "列出多少处最有把握却判断错的行。")
+    @Option(help: .say("列出多少处最有把握却判断错的行。", en: "How many of the surest mistakes to list."))
     var mistakes = 20
 
     func run() throws {
         let chats = try CorpusFiles.read(files)
         let scores: [[[Int]]]
         if let leaveOut {
-            guard leaveOut > 1 else { throw ValidationError("--leave-out 至少是 2。") }
+            guard leaveOut > 1 else { throw ValidationError(.say("--leave-out 至少是 2。", en: "--leave-out takes 2 or more.")) }
             scores = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups).scores(chats) {
-                StandardStreams.complain("第 \($0 + 1) 组，共 \(leaveOut) 组")
+                StandardStreams.complain(.say("第 \($0 + 1) 组，共 \(leaveOut) 组", en: "group \($0 + 1) of \(leaveOut)"))
             }
         } else {
             scores = chats.map { chat in

@@ -22,7 +22,9 @@ struct OutputTarget {
             guard path == folder || path.bytes.starts(with: folder.bytes + [0x2F]) else { continue }
             let beside = FilePath(folder.bytes + Array("-证据".utf8))
             throw ValidationError(
-                "输出位置 \(shown) 在输入 \(input) 里面，会把报告混进原始记录。请换一个位置，例如：-o \(beside.displayName)")
+                .say(
+                    "输出位置 \(shown) 在输入 \(input) 里面，会把报告混进原始记录。请换一个位置，例如：-o \(beside.displayName)",
+                    en: "The output \(shown) lies inside the input \(input) and would mix with it. Choose another place, as -o \(beside.displayName)"))
         }
     }
 

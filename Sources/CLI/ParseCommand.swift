@@ -4,7 +4,7 @@ import Reporting
 
 struct ParseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "parse", abstract: "只读取，不判断：每条消息输出一行 JSON。")
+        commandName: "parse", abstract: .say("只读取，不判断：每条消息输出一行 JSON。", en: "Read and judge nothing: one JSON line per message."))
 
     @OptionGroup var input: InputOptions
 

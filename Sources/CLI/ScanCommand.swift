@@ -6,22 +6,38 @@ import Reporting
 
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "读取聊天记录，标出疑似恶意行为，生成证据文件夹。",
-        discussion: """
+        commandName: "scan", abstract: .say("读取聊天记录，标出疑似恶意行为，生成证据文件夹。", en: "Read chats, flag suspect lines, make an evidence folder."),
+        discussion: .say(
+            """
             证据文件夹里的 private 只给卖家自己看，不要上传；--zip 生成的压缩包不含它。
 
             --case 的文件可以这样写（都可以省略，缺的会在投诉材料里列为“待填”）：
-              {
-                platform: "taobao",          // taobao tmall pinduoduo douyin wechat-shop other
-                shop: "店铺名",
-                cases: [{
-                  buyer: "聊天里的名字或账号", orders: ["订单号"], price: 39.9,
-                  ordered: "2024-05-01", shipped: "2024-05-02 18:00", received: "2024-05-04",
-                  review_time: "2024-05-06 12:00", review: "评价内容", both_rated: true,
-                  proof_number: "举证号", paid: 0,   // paid：因此付给对方的钱
-                }],
-              }
-            """)
+            """,
+            en: """
+                The folder private is for the seller alone: do not upload it; what --zip makes does not hold it.
+
+                A file for --case may look like this (all of it may be left out and is then listed as missing):
+                """) + caseExample)
+
+    private static let caseExample = """
+
+          {
+            platform: "taobao",
+            // taobao tmall pinduoduo douyin wechat-shop other
+            shop: "店铺名",
+            cases: [{
+              buyer: "聊天里的名字或账号",
+              orders: ["订单号"], price: 39.9,
+              ordered: "2024-05-01",
+              shipped: "2024-05-02 18:00",
+              received: "2024-05-04",
+              review_time: "2024-05-06 12:00",
+              review: "评价内容", both_rated: true,
+              proof_number: "举证号",
+              paid: 0,  // 因此付给对方的钱
+            }],
+          }
+        """
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case folder, jsonl, json, csv
@@ -29,22 +45,22 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
 
-    @Option(name: .shortAndLong, help: "证据文件夹的位置；默认是当前文件夹下的 evidence-名称。")
+    @Option(name: .shortAndLong, help: .say("证据文件夹的位置；默认是当前文件夹下的 evidence-名称。", en: "Where the evidence folder goes; evidence-NAME in the working directory by default."))
     var output: String?
 
-    @Flag(help: "覆盖本程序以前生成的同名证据文件夹。")
+    @Flag(help: .say("覆盖本程序以前生成的同名证据文件夹。", en: "Replace an evidence folder that this program made before."))
     var force = false
 
-    @Flag(help: "另做一个可以上传的压缩包（不含 private），放在证据文件夹旁边。")
+    @Flag(help: .say("另做一个可以上传的压缩包（不含 private），放在证据文件夹旁边。", en: "Make an archive for uploading (without private) beside the folder."))
     var zip = false
 
-    @Option(help: "folder 生成证据文件夹；jsonl、json、csv 输出到标准输出。")
+    @Option(help: .say("folder 生成证据文件夹；jsonl、json、csv 输出到标准输出。", en: "folder makes the evidence folder; jsonl, json, csv go to standard output."))
     var format: Format = .folder
 
-    @Flag(help: "有标出的内容时以状态 1 结束。")
+    @Flag(help: .say("有标出的内容时以状态 1 结束。", en: "End with status 1 where anything was found."))
     var failOnFindings = false
 
-    @Option(help: "另外放规则的文件夹，里面每个 .json5 文件一条规则。")
+    @Option(help: .say("另外放规则的文件夹，里面每个 .json5 文件一条规则。", en: "A folder of further rules, one .json5 file each."))
     var rules: String?
 
     @OptionGroup var matter: CaseOptions
@@ -65,7 +81,7 @@ struct ScanCommand: ParsableCommand {
                 generated: Clock.generationTime())
             try folder.write(to: path, archive: zip ? path + ".zip" : nil, replacing: force)
         } catch {
-            StandardStreams.complain(error.message)
+            StandardStreams.complain(error.shownMessage)
             return 73
         }
         StandardStreams.complain(ScanSummary.text(evidence, folder: target.shown, edition: context.edition, hasArchive: zip))

@@ -74,7 +74,7 @@ enum StandardStreams {
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EPIPE { exit(0) }
             guard count > 0 else {
-                if descriptor == 1 { complain("写不了标准输出：磁盘空间不足，或没有权限。") }
+                if descriptor == 1 { complain(.say("写不了标准输出：磁盘空间不足，或没有权限。", en: "Standard output cannot be written: no space, or no permission.")) }
                 exit(73)
             }
             written += count

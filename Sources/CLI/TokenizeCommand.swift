@@ -4,8 +4,9 @@ import Tokenization
 
 struct TokenizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tokenize", abstract: "切词：标准输入的每行文字切成词，词与词之间一个空格。")
+        commandName: "tokenize", abstract: .say("切词：标准输入的每行文字切成词，词与词之间一个空格。", en: "Cut each line of standard input into words, one space between them."))
 
+    @OptionGroup var language: LanguageOption
     @OptionGroup var words: DictionaryOption
 
     func run() throws {
@@ -56,7 +57,7 @@ struct TokenizeCommand: ParsableCommand {
 
 /// The user's own words.
 struct DictionaryOption: ParsableArguments {
-    @Option(help: "自己的词典：每行一个词，可用制表符接一个代价（0–1000，越小越优先）。")
+    @Option(help: .say("自己的词典：每行一个词，可用制表符接一个代价（0–1000，越小越优先）。", en: "Your own dictionary: a word a line, perhaps a tab and a cost (0–1000, the lower the sooner taken)."))
     var dictionary: String?
 
     /// The program's words and the user's; a line that says none is named and left out.
@@ -64,16 +65,16 @@ struct DictionaryOption: ParsableArguments {
         var lexicon = Lexicon.standard
         guard let dictionary else { return lexicon }
         guard let bytes = try? FileBytes(mapping: FilePath(dictionary)) else {
-            throw ValidationError("读不了词典 \(dictionary)：请检查路径和权限。")
+            throw ValidationError(.say("读不了词典 \(dictionary)：请检查路径和权限。", en: "The dictionary \(dictionary) cannot be read. Check its path and permissions."))
         }
         for bad in lexicon.insert(dictionary: bytes.bytes(in: 0..<bytes.count)) {
             let reason = switch bad.reason {
-            case .notUTF8: "不是 UTF-8，请另存为 UTF-8"
-            case .badCost: "制表符后应是 0–1000 的整数"
-            case .tooLong: "一个词最多 100 个字"
-            case .onlySpaces: "没有词"
+            case .notUTF8: String.say("不是 UTF-8，请另存为 UTF-8", en: "it is not UTF-8")
+            case .badCost: String.say("制表符后应是 0–1000 的整数", en: "after the tab stands a whole number of 0–1000")
+            case .tooLong: String.say("一个词最多 100 个字", en: "a word has at most 100 characters")
+            case .onlySpaces: String.say("没有词", en: "it holds no word")
             }
-            StandardStreams.complain("词典第 \(bad.line) 行没有用上：\(reason)。")
+            StandardStreams.complain(.say("词典第 \(bad.line) 行没有用上：\(reason)。", en: "Line \(bad.line) of the dictionary is left out: \(reason)."))
         }
         return lexicon
     }

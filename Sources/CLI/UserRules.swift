@@ -27,10 +27,12 @@ struct UserRules {
             default: break
             }
         }
-        guard !added.rules.isEmpty else { throw ValidationError("\(folder) 里没有 .json5 规则文件。请检查 --rules 的路径。") }
+        guard !added.rules.isEmpty else { throw ValidationError(.say("\(folder) 里没有 .json5 规则文件。请检查 --rules 的路径。", en: "\(folder) holds no .json5 rule. Check the path behind --rules.")) }
         if checked, let problem = RuleCheck().problems(of: added.rules).first {
             throw ValidationError(
-                "规则 \(problem.rule)：\(problem.message)。用 juzheng rules --check \(folder) 可以看到全部问题。")
+                .say(
+                    "规则 \(problem.rule)：\(problem.message)。用 juzheng rules --check \(folder) 可以看到全部问题。",
+                    en: "Rule \(problem.rule): \(problem.message). juzheng rules --check \(folder) lists all problems."))
         }
         return added
     }
@@ -40,7 +42,7 @@ struct UserRules {
             let file = try FileBytes(mapping: path)
             return file.bytes(in: 0..<file.count)
         } catch {
-            throw ValidationError("读不了 \(name)。请检查路径和权限。")
+            throw ValidationError(.say("读不了 \(name)。请检查路径和权限。", en: "\(name) cannot be read. Check its path and permissions."))
         }
     }
 
@@ -48,7 +50,7 @@ struct UserRules {
         do {
             return try RuleBook.decode(bytes)
         } catch let error as DecodingError {
-            throw ValidationError("看不懂规则文件 \(name)：\(CaseOptions.explain(error))。可以照 juzheng rules 里的规则修改。")
+            throw ValidationError(.say("看不懂规则文件 \(name)：\(CaseOptions.explain(error))。可以照 juzheng rules 里的规则修改。", en: "\(name) is no rule: \(CaseOptions.explain(error)). Take a shipped rule for a pattern."))
         }
     }
 }

@@ -78,6 +78,41 @@ import Testing
         #expect(try Program.run("--version").status == 0)
     }
 
+    @Test func `Messages are Chinese, or English on demand`() throws {
+        for arguments in [["scan"], ["scan", "x", "--nope"], ["scan", "x", "--format", "y"], ["verify", "a", "b"], ["nope"]] {
+            let result = try Program.run(arguments)
+            #expect(result.status == 64 && result.errors.hasPrefix("错误："), "\(arguments)")
+            for word in ["Error", "Unknown", "Missing", "invalid", "unexpected", "Usage", "Please"] {
+                #expect(!result.errors.contains(word), "\(arguments): \(word)")
+            }
+        }
+        let help = try Program.run("scan", "--help").output
+        #expect(help.contains("--case") && !help.contains("default:") && !help.contains("OPTIONS"))
+        func isEnglish(_ text: String) -> Bool { !text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
+        for place in [["--language", "en", "scan", "nowhere", "-o", "e"], ["scan", "nowhere", "--language=en", "-o", "e"]] {
+            try Program.withFolder { folder in
+                let result = try Program.run(place, in: folder)
+                #expect(result.status == 2 && result.errors.contains("no such file") && isEnglish(result.errors))
+                #expect(isEnglish(try Program.run("verify", "e", "--language", "en", in: folder).output))
+                #expect(isEnglish(try Program.run(place, in: folder).errors), "refused, as it exists")
+            }
+        }
+        #expect(isEnglish(try Program.run("--language", "en", "--help").output))
+    }
+
+    @Test func `Misspelt keys of a case file are named`() throws {
+        try Program.withFolder { folder in
+            try Data(chat.utf8).write(to: folder.appending(path: "chat.txt"))
+            try Data("{platform: 'taobao', cases: [{buyr: '随风', price: 39.9}], shops: 1}".utf8).write(
+                to: folder.appending(path: "case.json5"))
+            let result = try Program.run("scan", "chat.txt", "--case", "case.json5", in: folder)
+            #expect(result.status == 0 && result.errors.contains("cases.0.buyr") && result.errors.contains("shops"))
+            try Data("{review_time: '昨天'}".utf8).write(to: folder.appending(path: "case.json5"))
+            let second = try Program.run("scan", "chat.txt", "--case", "case.json5", "--force", in: folder)
+            #expect(second.status == 64 && second.errors.contains("review_time"))
+        }
+    }
+
     @Test func `Words come out one space apart`() throws {
         let result = try Program.run("tokenize", input: "亲好评返现吗\n\n加微信\n")
         #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)

@@ -14,6 +14,12 @@ enum Program {
     static func run(
         _ arguments: String..., input: String = "", in folder: URL? = nil, executable: URL = executable
     ) throws -> Result {
+        try run(arguments, input: input, in: folder, executable: executable)
+    }
+
+    static func run(
+        _ arguments: [String], input: String = "", in folder: URL? = nil, executable: URL = executable
+    ) throws -> Result {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
