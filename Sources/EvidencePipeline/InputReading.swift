@@ -31,7 +31,9 @@ public struct InputReading: Sendable {
     public func read(_ arguments: [String], standardInput: () -> [UInt8]) -> (result: ScanResult, sources: Sources) {
         var result = ScanResult()
         var sources: Sources = []
-        for entry in walk.entries(of: arguments) {
+        let entries = walk.entries(of: arguments)
+        let descriptions = Self.descriptions(entries)
+        for entry in entries {
             switch entry {
             case .skipped(let name, let code, let reason, let isFailure):
                 result.skipped.append(.init(name: name, code: code, reason: reason, isFailure: isFailure))
@@ -39,7 +41,9 @@ public struct InputReading: Sendable {
                 add(FileBytes(standardInput()), name, &result, &sources)
             case .file(let path, let name):
                 do {
-                    add(try FileBytes(mapping: path), name, &result, &sources)
+                    var reading = self
+                    reading.options.chat = Self.folder(of: name).flatMap { descriptions[$0] }
+                    reading.add(try FileBytes(mapping: path), name, &result, &sources)
                 } catch {
                     result.skipped.append(
                         .init(
@@ -54,6 +58,23 @@ public struct InputReading: Sendable {
             result.roleNotes.insert("聊天里没有 --me 写的账号（\(own.joined(separator: "、"))），请检查写法", at: 0)
         }
         return (result, sources)
+    }
+
+    /// What the manifests of chunked exports say, by the folder of the chunks.
+    private static func descriptions(_ entries: [InputWalk.Entry]) -> [String: ChatDescription] {
+        var descriptions: [String: ChatDescription] = [:]
+        for case .file(let path, let name) in entries where name.hasSuffix("/manifest.json") {
+            if let bytes = try? FileBytes(mapping: path), let description = ChatDescription(manifest: bytes) {
+                let folder = name.dropLast("/manifest.json".count)
+                descriptions[folder + "/chunks"] = description
+                descriptions[String(folder)] = description
+            }
+        }
+        return descriptions
+    }
+
+    private static func folder(of name: String) -> String? {
+        name.lastIndex(of: "/").map { String(name[..<$0]) }
     }
 
     private func add(_ bytes: FileBytes, _ name: String, _ result: inout ScanResult, _ sources: inout Sources) {

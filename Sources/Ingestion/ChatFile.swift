@@ -100,6 +100,7 @@ public struct ChatFile: Sendable {
         sink.finish()
         source.lines = sink.lines
         source.messageCount = sink.messageCount
+        source.attachments = sink.attachments
         if format != nil, sink.messageCount == 0, sink.expectsMessages {
             sink.warnFile(.error, code: "no-messages", "没有读到任何消息。")
         }

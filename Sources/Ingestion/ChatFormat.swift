@@ -28,6 +28,8 @@ public struct ReadingOptions: Sendable {
     /// Overrules detection.
     public var encoding: TextEncoding?
     public var format: String?
+    /// What another file says about the chat of this one.
+    public var chat: ChatDescription?
 
     public init(
         offsetFromUTC: Int = 8 * 3_600, year: Int? = nil, month: Int? = nil, day: Int? = nil,
@@ -39,5 +41,31 @@ public struct ReadingOptions: Sendable {
         self.day = day
         self.encoding = encoding
         self.format = format
+    }
+}
+
+/// What a file beside the messages says about their chat.
+public struct ChatDescription: Equatable, Sendable {
+    public var name: String
+    /// The accounts and internal ids of whoever exported it.
+    public var ownAccounts: [String]
+
+    /// What the `manifest.json` of a QQ Chat Exporter folder says about the messages in its `chunks`; `nil` where the
+    /// file is none.
+    public init?(manifest bytes: FileBytes) {
+        let found = bytes.withSpan { text -> ChatDescription? in
+            let start = TextLines.firstContent(of: text)
+            guard let members = JSONMembers(at: start..<text.count, in: text) else { return nil }
+            return members.object("chatInfo", in: text).map { ChatDescription($0, in: text) }
+        }
+        guard let found else { return nil }
+        self = found
+    }
+
+    /// Takes a `chatInfo` object.
+    init(_ members: JSONMembers, in text: Span<UInt8>) {
+        name = members.words("name", "peerUin", "peerUid", in: text) ?? ""
+        ownAccounts = [members.words("selfUin", in: text), members.words("selfUid", in: text)].compactMap { $0 }
+            .filter { $0 != "0" }
     }
 }

@@ -1,3 +1,4 @@
+import Hashing
 import Transcript
 
 /// Takes what a format reads and keeps the account of every line.
@@ -10,6 +11,8 @@ public struct RecordSink: ~Copyable {
     public private(set) var lines = SourceFile.LineAccounting()
     public private(set) var messageCount = 0
     public private(set) var diagnostics: [Diagnostic] = []
+    /// Media that stand in the file and are not read.
+    public private(set) var attachments: [SourceFile.Attachment] = []
     /// Whether a file without messages is something to tell about.
     public private(set) var expectsMessages = true
 
@@ -78,6 +81,32 @@ public struct RecordSink: ~Copyable {
         let firstLine = claim(range, as: .unparsed)
         diagnose(line: firstLine, .warning, code, message)
     }
+
+    /// Lists a medium whose data stand in `range`; it says nothing about the account of those lines.
+    ///
+    /// - Parameter isWhole: whether the file holds all of its data, so that their hash means something.
+    public mutating func attachment(
+        name: String?, type: String?, isBase64: Bool, isWhole: Bool = true, at range: Range<Int>
+    ) {
+        guard attachments.count < Self.maximumAttachments else {
+            if !hasDiagnostic(code: "attachments-not-listed") {
+                warnFile(code: "attachments-not-listed", "附件太多，只登记了前 \(Self.maximumAttachments) 个的位置和哈希。")
+            }
+            return
+        }
+        let place = text.sourceRange(of: range)
+        var digest: String?
+        if isWhole {
+            digest =
+                isBase64
+                ? text.withSpan { Base64.digest(of: range, in: $0) }
+                : text.withSource(in: place) { SHA256.digest(of: $0).hexadecimal }
+        }
+        attachments.append(
+            SourceFile.Attachment(name: name, type: type, offset: place.lowerBound, length: place.count, sha256: digest))
+    }
+
+    private static let maximumAttachments = 100_000
 
     /// Tells something about the place of a position without accounting for it.
     public mutating func warn(at position: Int, code: String, _ message: String) {

@@ -39,7 +39,8 @@ public struct RoleResolution: Sendable {
 
     /// Fills in the roles of the messages of several files and counts the chats that each sign decided.
     public func resolve(_ files: inout [[Message]]) -> [(sign: Sign, chats: Int)] {
-        var chats = Self.chats(of: files)
+        var keys = SpeakerKeys()
+        var chats = Self.chats(of: files, &keys)
         let frequent = Self.mostFrequent(in: chats)
         var counts: [Sign: Int] = [:]
         for index in chats.indices {
@@ -49,11 +50,11 @@ public struct RoleResolution: Sendable {
                 let message = files[chat.file][position]
                 switch message.role {
                 case .unknown where message.kind == .system: files[chat.file][position].role = .system
-                case .unknown: files[chat.file][position].role = chat.role(of: message)
+                case .unknown: files[chat.file][position].role = chat.role(of: keys.of(message).keys)
                 // What the user tells wins over what a format infers, where it is about somebody of this chat.
                 case .seller, .buyer:
-                    guard chat.isTold, !Self.keys(of: message).isEmpty else { continue }
-                    files[chat.file][position].role = chat.role(of: message)
+                    guard chat.isTold, case let names = keys.of(message).keys, !names.isEmpty else { continue }
+                    files[chat.file][position].role = chat.role(of: names)
                 case .system: continue
                 }
             }
@@ -76,32 +77,53 @@ public struct RoleResolution: Sendable {
         var sellers: Set<String> = []
         var isDecided = false
 
-        func role(of message: Message) -> Message.Role {
-            guard isDecided else { return .unknown }
-            guard let key = RoleResolution.keys(of: message).first else { return .unknown }
+        init(file: Int, name: String) {
+            self.file = file
+            self.name = name
+        }
+
+        /// Speakers noted last, by the number of their keys and where they were noted.
+        private var noted: [(number: Int, cast: Bool)] = []
+
+        /// - Parameter isCast: whether the format gives the speaker a role.
+        mutating func note(_ speaker: SpeakerKeys.Entry, isCast: Bool) {
+            if noted.contains(where: { $0 == (speaker.number, isCast) }) { return }
+            if noted.count < 16 { noted.append((speaker.number, isCast)) }
+            guard let first = speaker.keys.first else { return }
+            if isCast {
+                cast[first, default: []].formUnion(speaker.keys)
+            } else {
+                speakers[first, default: []].formUnion(speaker.keys)
+            }
+        }
+
+        /// - Parameter keys: those of the speaker.
+        func role(of keys: [String]) -> Message.Role {
+            guard isDecided, let key = keys.first else { return .unknown }
             return sellers.contains(key) ? .seller : .buyer
         }
     }
 
-    private static func chats(of files: [[Message]]) -> [Chat] {
+    private static func chats(of files: [[Message]], _ keys: inout SpeakerKeys) -> [Chat] {
         var chats: [Chat] = []
         for (file, messages) in files.enumerated() {
             var known: [String: Int] = [:]
+            var index = -1
             for (position, message) in messages.enumerated() {
-                let index = known[message.conversation] ?? chats.count
-                if index == chats.count {
-                    chats.append(Chat(file: file, name: message.conversation))
-                    known[message.conversation] = index
+                // Messages of one chat mostly follow one another.
+                if index < 0 || chats[index].name != message.conversation {
+                    index = known[message.conversation] ?? chats.count
+                    if index == chats.count {
+                        chats.append(Chat(file: file, name: message.conversation))
+                        known[message.conversation] = index
+                    }
                 }
                 chats[index].positions.append(position)
                 switch message.role {
                 case .seller, .buyer:
                     chats[index].hasRoles = true
-                    let keys = keys(of: message)
-                    if let first = keys.first { chats[index].cast[first, default: []].formUnion(keys) }
-                case .unknown where message.kind != .system:
-                    let keys = keys(of: message)
-                    if let first = keys.first { chats[index].speakers[first, default: []].formUnion(keys) }
+                    chats[index].note(keys.of(message), isCast: true)
+                case .unknown where message.kind != .system: chats[index].note(keys.of(message), isCast: false)
                 case .unknown, .system: break
                 }
             }
@@ -147,6 +169,39 @@ public struct RoleResolution: Sendable {
         let most = counts.values.max() ?? 0
         let names = counts.filter { $0.value == most }.keys
         return most >= 2 && names.count == 1 ? names.first : nil
+    }
+
+    /// The keys of the speakers met last: a chat has few, and folding costs more than looking through them.
+    private struct SpeakerKeys {
+        struct Entry {
+            var id: String?
+            var name: String?
+            var keys: [String]
+            var number: Int
+        }
+
+        private var recent: [Entry] = []
+        private var count = 0
+
+        mutating func of(_ message: Message) -> Entry {
+            for known in recent where Self.same(known.id, message.senderID) && Self.same(known.name, message.sender) {
+                return known
+            }
+            let entry = Entry(
+                id: message.senderID, name: message.sender, keys: RoleResolution.keys(of: message), number: count)
+            if recent.count < 8 { recent.append(entry) } else { recent[count % 8] = entry }
+            count += 1
+            return entry
+        }
+
+        /// Whether two words are the same bytes, which takes less than comparing them as text.
+        private static func same(_ a: String?, _ b: String?) -> Bool {
+            switch (a, b) {
+            case (nil, nil): true
+            case (let a?, let b?): a.utf8.count == b.utf8.count && a.utf8.elementsEqual(b.utf8)
+            default: false
+            }
+        }
     }
 
     /// The folded forms by which a speaker can be named, the account first.

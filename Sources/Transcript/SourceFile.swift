@@ -18,6 +18,28 @@ public struct SourceFile: Equatable, Sendable {
         }
     }
 
+    /// A picture, a recording or another medium that stands in the file itself and is not read.
+    public struct Attachment: Equatable, Sendable {
+        /// As the file names it.
+        public var name: String?
+        /// The MIME type the file gives it.
+        public var type: String?
+        /// Bytes before its data in the file.
+        public var offset: Int
+        /// Bytes of its data in the file, in the encoding they have there.
+        public var length: Int
+        /// SHA-256 of what the data hold once decoded; `nil` where they are damaged or cut.
+        public var sha256: String?
+
+        public init(name: String?, type: String?, offset: Int, length: Int, sha256: String?) {
+            self.name = name
+            self.type = type
+            self.offset = offset
+            self.length = length
+            self.sha256 = sha256
+        }
+    }
+
     /// The name in every output: the argument's last component and the path below it.
     public var name: String
     /// The format's id, as `qq-txt`; `nil` where none claimed the file.
@@ -29,6 +51,7 @@ public struct SourceFile: Equatable, Sendable {
     public var bytes: Int
     public var messageCount: Int
     public var lines: LineAccounting
+    public var attachments: [Attachment] = []
 
     public init(
         name: String, format: String?, encoding: String?, sha256: String, bytes: Int, messageCount: Int,

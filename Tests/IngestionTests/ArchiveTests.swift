@@ -68,7 +68,22 @@ struct Unpacked {
         #expect(unpacked.codes == ["unsafe-name", "unsafe-name", "unsafe-name"])
     }
 
-    @Test(arguments: ["chat.7z", "chat.tar.gz", "chat.tar.bz2", "chat.tar.xz"])
+    @Test func `a RAR is read, cut or damaged ones as far as they go`() {
+        var rar = RarWriter()
+        rar.add("记录/chat.jsonl", Array(Self.line.utf8))
+        rar.add("two.jsonl", Array(Self.line.utf8))
+        let unpacked = Unpacked(rar.bytes, name: "a.rar")
+        #expect(unpacked.names == ["a.rar!/记录/chat.jsonl", "a.rar!/two.jsonl"])
+        #expect(unpacked.files.allSatisfy { $0.file.messages.map(\.text) == ["在吗"] })
+        for place in 8..<rar.bytes.count {
+            var bytes = rar.bytes
+            bytes[place] ^= 0x41
+            _ = Unpacked(bytes, name: "a.rar")
+            _ = Unpacked(Array(rar.bytes.prefix(place)), name: "a.rar")
+        }
+    }
+
+    @Test(arguments: ["chat.7z", "chat.tar.gz", "chat.tar.bz2", "chat.tar.xz", "chat.tar.zst"])
     func `other archives are read`(_ name: String) throws {
         let unpacked = Unpacked(try Self.stored(name), name: name)
         #expect(unpacked.names.first == "\(name)!/记录/chat.jsonl")

@@ -58,4 +58,17 @@ import Transcript
         #expect(chat.codes == ["columns", "short-row"])
         #expect(chat.file.source.lines == SourceFile.LineAccounting(total: 5, messages: 2, structure: 2, unparsed: 1))
     }
+
+    @Test func `a chat in one cell is split where times and senders stand`() {
+        let text =
+            "客户ID,聊天记录\ntb1,\"2025-09-19 10:00:00\ntb1：在吗\n2025-09-19 10:00:05\n示例店:小美：说\"\"好\"\"\n第二行\"\ntb2,\"2025-09-19 11:00:00\ntb2:你好\"\ntb3,什么都没有\n"
+        let chat = ReadChat(text)
+        #expect(chat.format == "qianniu-table")
+        #expect(chat.messages.map(\.conversation) == ["tb1", "tb1", "tb2"])
+        #expect(chat.messages.map(\.sender) == ["tb1", "示例店:小美", "tb2"])
+        #expect(chat.messages.map(\.role) == [.buyer, .seller, .buyer])
+        #expect(chat.texts == ["在吗", "说\"好\"\n第二行", "你好"])
+        #expect(chat.record(1) == "2025-09-19 10:00:05\n示例店:小美：说\"\"好\"\"\n第二行")
+        #expect(chat.codes == ["columns", "not-understood"])
+    }
 }

@@ -101,24 +101,28 @@ extension Verification {
         _ input: Manifest.Input, _ messages: [Message], _ findings: [(path: String, line: Line)],
         _ known: inout Set<String>
     ) {
-        var byOffset: [Int: Message] = [:]
+        // A row of a workbook may hold several messages.
+        var byOffset: [Int: [Message]] = [:]
         for message in messages {
             known.insert(EvidenceID(sha256: input.sha256, location: message.location).description)
-            byOffset[message.location.offset] = message
+            byOffset[message.location.offset, default: []].append(message)
         }
         var read: Set<String> = []
         for (path, line) in findings {
             let id = line.evidence_id ?? ""
-            guard let offset = line.offset, let message = byOffset[offset], message.location.length == line.length
-            else {
+            let places = (line.offset.flatMap { byOffset[$0] } ?? []).filter { $0.location.length == line.length }
+            guard let first = places.first else {
                 add(.record, path, "\(id)：源文件 \(input.file) 的这个位置没有这条记录。")
                 continue
             }
             if read.insert(id).inserted { recordCount += 1 }
             // A masked text is checked by its hash alone.
             guard line.masked == nil else { continue }
-            if message.text != line.text || message.sender != line.sender || message.timeText != line.time_text {
-                add(.record, path, "\(id)：与源文件 \(input.file) 第 \(message.location.line) 行的原文不同。")
+            let isThere = places.contains {
+                $0.text == line.text && $0.sender == line.sender && $0.timeText == line.time_text
+            }
+            if !isThere {
+                add(.record, path, "\(id)：与源文件 \(input.file) 第 \(first.location.line) 行的原文不同。")
             }
         }
     }

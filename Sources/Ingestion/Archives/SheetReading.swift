@@ -35,6 +35,10 @@ struct SheetReading {
                 sink.unparsed(row.range, code: "truncated", "这一行不完整，文件可能被截断过，未计入。")
                 continue
             }
+            if columns.holdsTranscripts {
+                takeTranscript(row, columns, options, text, &sink)
+                continue
+            }
             let moment = columns.index[.time].flatMap { index in
                 row.cells.indices.contains(index) ? row.cells[index].days : nil
             }
@@ -46,6 +50,26 @@ struct SheetReading {
         }
         sink.structure(before: text.count)
         return columns.isShortMessages ? SMSCSV.id : columns.isShop ? QianniuTable.id : GenericTable.id
+    }
+
+    /// Takes a row that holds a chat in one cell; the row is the record of all its messages.
+    private func takeTranscript(
+        _ row: SheetRows.Row, _ columns: TableColumns, _ options: ReadingOptions, _ text: Span<UInt8>, _ sink: inout RecordSink
+    ) {
+        func cell(_ meaning: TableColumns.Meaning) -> String {
+            columns.index[meaning].flatMap { row.cells.indices.contains($0) ? row.cells[$0].text : nil } ?? ""
+        }
+        sink.structure(before: row.range.lowerBound)
+        let bytes = Array(cell(.transcript).utf8)
+        let transcript = TranscriptCell(0..<bytes.count, in: bytes.span)
+        if transcript.entries.isEmpty {
+            if bytes.isEmpty { return sink.structure(row.range) }
+            return sink.unparsed(row.range, code: "not-understood", "这一行的聊天记录里没有找到“时间、发送者：内容”，未计入。")
+        }
+        for entry in transcript.entries {
+            sink.message(
+                transcript.message(entry, conversation: cell(.buyer), in: bytes.span, options), at: row.range)
+        }
     }
 
     private func dateOrder(

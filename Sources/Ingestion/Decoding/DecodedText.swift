@@ -90,6 +90,11 @@ public final class DecodedText {
         try storage.withSpan(in: textRange, body)
     }
 
+    /// Calls `body` with bytes as they are in the file.
+    func withSource<R>(in range: Range<Int>, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
+        try source.withSpan(in: range, body)
+    }
+
     /// The bytes of the file that became the bytes of `range` of the text.
     public func sourceRange(of range: Range<Int>) -> Range<Int> {
         if pieces.isEmpty { return range }

@@ -4,7 +4,7 @@ import Transcript
 ///
 /// Versions seen: 4 (`messageId`, ISO times), 5 and 6 (`id`, `timestamp` in milliseconds); one document, or a folder of
 /// `manifest.json` and `chunks/c000001.jsonl`, each line a message.
-/// - `conversation`: `chatInfo.name`. A chunk does not name its chat.
+/// - `conversation`: `chatInfo.name`, for a chunk that of the `manifest.json` above its folder.
 /// - `sender`, `sender_id`: the member's name in the chat; the QQ number, or else the internal uid. `title`: the title.
 /// - `role`: `chatInfo.selfUin` (`selfUid`) is the seller; others are buyers; what is marked `system` is the system's.
 /// - `time`: `timestamp`; `time_text`: `time` as the exporter wrote it.
@@ -32,12 +32,16 @@ enum QCEJSON: ChatFormat {
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         if isChunk(text) {
-            sink.warnFile(code: "no-owner", "这是分块导出中的一块，块里没有写聊天名称和导出者；如果角色不对，请用 --me 写明自己的 QQ 号。")
+            if options.chat == nil {
+                sink.warnFile(
+                    code: "no-owner",
+                    "这是分块导出中的一块，块里没有写聊天名称和导出者；请连同 manifest.json 把整个文件夹一起读入，或用 --me 写明自己的 QQ 号。")
+            }
             var lines = TextLines()
             while let line = lines.next(in: text) {
                 if text.isBlank(line.range) { continue }
                 if let members = JSONMembers(at: line.range, in: text), isMessage(members, text) {
-                    deliver(members, Chat(), options, text, &sink)
+                    deliver(members, options.chat, options, text, &sink)
                 } else {
                     sink.unparsed(line.range, code: "bad-json", "这一行不是完整的消息，未计入。")
                 }
@@ -52,7 +56,7 @@ enum QCEJSON: ChatFormat {
             }
             return
         }
-        let chat = document.session.map { Chat($0, text) } ?? Chat()
+        let chat = document.session.map { ChatDescription($0, in: text) } ?? options.chat
         JSONChatDocument.read(array: start, marks: ["sender", "content"], in: text, &sink) { members, text, sink in
             guard isMessage(members, text) else { return false }
             deliver(members, chat, options, text, &sink)
@@ -71,22 +75,8 @@ enum QCEJSON: ChatFormat {
         members.has("content", in: text) && (members.has("sender", in: text) || members.has("timestamp", in: text))
     }
 
-    private struct Chat {
-        var name = ""
-        var ownNumber: String?
-        var ownID: String?
-
-        init() {}
-
-        init(_ members: JSONMembers, _ text: Span<UInt8>) {
-            ownNumber = members.words("selfUin", in: text).flatMap { $0 == "0" ? nil : $0 }
-            ownID = members.words("selfUid", in: text)
-            name = members.words("name", "peerUin", "peerUid", in: text) ?? ""
-        }
-    }
-
     private static func deliver(
-        _ members: JSONMembers, _ chat: Chat, _ options: ReadingOptions, _ text: Span<UInt8>, _ sink: inout RecordSink
+        _ members: JSONMembers, _ chat: ChatDescription?, _ options: ReadingOptions, _ text: Span<UInt8>, _ sink: inout RecordSink
     ) {
         let sender = members.object("sender", in: text)
         let number = sender?.words("uin", in: text).flatMap { $0 == "0" ? nil : $0 }
@@ -106,13 +96,12 @@ enum QCEJSON: ChatFormat {
         var role = Message.Role.unknown
         if isSystem {
             role = .system
-        } else if chat.ownNumber != nil || chat.ownID != nil {
-            let isOwn = number != nil && number == chat.ownNumber || uid != nil && uid == chat.ownID
-            role = isOwn ? .seller : .buyer
+        } else if let own = chat?.ownAccounts, !own.isEmpty {
+            role = [number, uid].compactMap { $0 }.contains(where: own.contains) ? .seller : .buyer
         }
         sink.message(
             Message(
-                conversation: chat.name, location: SourceLocation(line: 0, offset: 0, length: 0), time: time,
+                conversation: chat?.name ?? "", location: SourceLocation(line: 0, offset: 0, length: 0), time: time,
                 timeText: members.words("time", "timestamp", in: text),
                 sender: sender?.words("groupCard", "name", "remark", "nickname", in: text), senderID: number ?? uid,
                 title: sender?.words("title", in: text), role: role, kind: kind, text: said),

@@ -3,7 +3,7 @@ import Transcript
 /// The MHT file of the QQ client's message manager, before QQNT: a page of one row a message, then its pictures.
 ///
 /// Versions seen: clients of 2011 to 9.7. The page is raw UTF-8 whatever its part says. It is read row by row, so its
-/// size does not matter; pictures are counted and left alone. The client does not export voice, video and files.
+/// size does not matter; pictures are listed with place and hash and not looked into. The client does not export voice, video and files.
 /// - `conversation`: 消息对象 of the section.
 /// - `sender`, `sender_id`: as in `qq-txt`; blanks the page writes as `&nbsp;` are blanks.
 /// - `role`: the seller is whose rows are mostly green, the colour of one's own; single rows may have the wrong one.
@@ -20,18 +20,18 @@ enum QQMHT: ChatFormat {
         var page = QQPage(text, options, own: QQPage.ownKeys(file.page, in: text))
         page.read(file.page, in: text, into: &sink)
         sink.structure(before: file.page.upperBound)
-        let pictures = file.pictures(in: text)
+        let present = file.listPictures(in: text, into: &sink)
         sink.structure(before: text.count)
-        tell(page, pictures, file, into: &sink)
+        tell(page, present, file, into: &sink)
     }
 
     private static func tell(
-        _ page: QQPage, _ pictures: (present: Set<UInt64>, count: Int), _ file: MHTFile, into sink: inout RecordSink
+        _ page: QQPage, _ present: Set<UInt64>, _ file: MHTFile, into sink: inout RecordSink
     ) {
-        if page.pictureCount > 0 || pictures.count > 0 {
-            let missing = page.pictures.subtracting(pictures.present).count
+        if page.pictureCount > 0 || !present.isEmpty {
+            let missing = page.pictures.subtracting(present).count
             let lost = missing > 0 ? "，其中 \(missing) 张在文件里缺失" : ""
-            sink.warnFile(code: "pictures-not-read", "聊天里有 \(page.pictureCount) 处图片或表情，程序不读图片内容\(lost)；需要时请附上原图。")
+            sink.warnFile(code: "pictures-not-read", "聊天里有 \(page.pictureCount) 处图片或表情，程序不读图片内容，只登记文件里每张的位置和哈希\(lost)；需要时请附上原图。")
         }
         if !file.isWhole {
             sink.warnFile(code: "truncated", "文件没有正常的结尾，可能没有导出完或被截断；已读取完整的部分。")
@@ -72,18 +72,61 @@ private struct MHTFile {
         isWhole = Self.endsWithBoundary(text, boundary)
     }
 
-    /// The pictures after the page, by the hash of their names.
-    func pictures(in text: Span<UInt8>) -> (present: Set<UInt64>, count: Int) {
+    /// Hands over the parts after the page, and returns the hashes of their names.
+    func listPictures(in text: Span<UInt8>, into sink: inout RecordSink) -> Set<UInt64> {
         var walk = TextLines(from: page.upperBound)
         var present: Set<UInt64> = []
-        var count = 0
+        var part: Part?
         while let line = walk.next(in: text) {
-            guard text.hasPrefix("Content-Location:", in: line.range) else { continue }
-            count += 1
-            let name = text.trimmingBlanks(line.start + 17..<line.end)
-            if present.count < QQPage.maximumPictures { present.insert(text.fingerprint(name)) }
+            if Self.isBoundary(line.range, boundary, text) {
+                part?.list(upTo: line.start, isWhole: true, text, &sink)
+                part = Part()
+            } else if part?.take(line, text) == true, let name = part?.name, present.count < QQPage.maximumPictures {
+                present.insert(text.fingerprint(name))
+            }
         }
-        return (present, count)
+        part?.list(upTo: text.count, isWhole: false, text, &sink)
+        return present
+    }
+
+    /// A part whose lines are still coming.
+    private struct Part {
+        var name: Range<Int>?
+        private var type: Range<Int>?
+        private var isBase64 = false
+        private var start: Int?
+
+        /// Takes a line of the head; returns whether it is the one that ends it.
+        mutating func take(_ line: TextLines.Line, _ text: Span<UInt8>) -> Bool {
+            guard start == nil else { return false }
+            if line.isEmpty {
+                start = line.next
+                return true
+            }
+            if text.hasPrefix("Content-Location:", in: line.range) {
+                name = text.trimmingBlanks(line.start + 17..<line.end)
+            } else if text.hasPrefix("Content-Type:", in: line.range) {
+                type = text.trimmingBlanks(line.start + 13..<line.end)
+            } else if text.hasPrefix("Content-Transfer-Encoding:", in: line.range) {
+                isBase64 = text.contains("base64", in: line.range)
+            }
+            return false
+        }
+
+        func list(upTo end: Int, isWhole: Bool, _ text: Span<UInt8>, _ sink: inout RecordSink) {
+            guard let start, start < end else { return }
+            // The line end before a boundary belongs to that.
+            var data = start..<end
+            if isBase64 {
+                data = text.trimmingLines(data)
+            } else if isWhole, text[end - 1] == 0x0A {
+                data = start..<(end - 2 >= start && text[end - 2] == 0x0D ? end - 2 : end - 1)
+            }
+            guard !data.isEmpty else { return }
+            sink.attachment(
+                name: name.map { text.string($0) }, type: type.map { text.string($0) }, isBase64: isBase64,
+                isWhole: isWhole, at: data)
+        }
     }
 
     private static func boundary(_ line: Range<Int>, _ text: Span<UInt8>) -> [UInt8]? {

@@ -149,7 +149,7 @@ private struct Reader {
             sink.warnFile(code: "not-sent", "有 \(unsent) 条是草稿或没有发送成功的短信，对方没有收到，引用时请注意。")
         }
         if media > 0 {
-            sink.warnFile(code: "media-not-read", "彩信里有 \(media) 个图片、语音等附件，其中的内容没有读取，请人工查看。")
+            sink.warnFile(code: "media-not-read", "彩信里有 \(media) 个图片、语音等附件，其中的内容没有读取，只登记了位置和哈希；请人工查看。")
         }
     }
 
@@ -175,6 +175,9 @@ private struct Reader {
         let range = open.start..<multimediaEnd
         guard isWhole else { return lose(range, text, &sink) }
         media += open.media
+        for attachment in open.attachments {
+            sink.attachment(name: attachment.name, type: attachment.type, isBase64: true, at: attachment.data)
+        }
         deliver(
             at: range, address: open.address, name: open.name, isSent: open.isSent, from: open.from, date: open.date,
             written: nil, kind: open.kind, body: open.body, text, &sink)

@@ -57,8 +57,38 @@ struct DelimitedTable {
         }
         var messages = TableMessages(columns: columns, order: order, options: options)
         var rows = DelimitedScanner(delimiter: delimiter, from: start)
+        if columns.holdsTranscripts { return readTranscripts(&rows, text, options, &sink) }
         while let row = rows.nextRow(columns: header.count, in: text, &sink) {
             messages.take(rows.texts(in: text), at: row.range, into: &sink)
+        }
+    }
+}
+
+extension DelimitedTable {
+    /// Reads rows each of which holds a chat; a message's record is its part of the cell.
+    private func readTranscripts(
+        _ rows: inout DelimitedScanner, _ text: Span<UInt8>, _ options: ReadingOptions, _ sink: inout RecordSink
+    ) {
+        guard let column = columns.index[.transcript], let buyer = columns.index[.buyer] else { return }
+        while let row = rows.nextRow(columns: header.count, in: text, &sink) {
+            sink.structure(before: row.range.lowerBound)
+            guard rows.fields.indices.contains(column) else {
+                sink.unparsed(row.range, code: "short-row", "这一行的列数不够，没有内容一列，未计入。")
+                continue
+            }
+            let field = rows.fields[column]
+            let cell = TranscriptCell(field.range, in: text)
+            if cell.entries.isEmpty, !text.isBlank(field.range) {
+                sink.unparsed(row.range, code: "not-understood", "这一行的聊天记录里没有找到“时间、发送者：内容”，未计入。")
+            }
+            for entry in cell.entries {
+                sink.message(
+                    cell.message(
+                        entry, conversation: rows.text(buyer, in: text) ?? "", hasDoubledQuotes: field.hasDoubledQuotes,
+                        in: text, options),
+                    at: entry.range)
+            }
+            sink.structure(before: row.range.upperBound)
         }
     }
 }

@@ -10,6 +10,8 @@ struct MultimediaMessage {
     var isUnsent = false
     var from: String?
     var media = 0
+    /// The media whose data stand in the file, in base64.
+    private(set) var attachments: [(name: String?, type: String, data: Range<Int>)] = []
     var kind: Message.Kind { lines.contains { !$0.isMedium } ? .text : firstMedium ?? .text }
     var body: String { lines.map(\.text).joined(separator: "\n") }
     private var lines: [(text: String, isMedium: Bool)] = []
@@ -53,6 +55,10 @@ struct MultimediaMessage {
                 return
             }
             media += 1
+            if let data = tags.value("data", in: text), !text.isWord("null", at: data), !data.isEmpty {
+                let name = tags.text("name", in: text) ?? tags.text("cl", in: text) ?? tags.text("fn", in: text)
+                attachments.append((name, type, data))
+            }
             let kind = MediaWords.kind(ofType: type)
             firstMedium = firstMedium ?? kind
             lines.append((MediaWords.word(for: kind), true))

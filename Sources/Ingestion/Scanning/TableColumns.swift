@@ -1,7 +1,7 @@
 /// What the columns of a table mean, found by their names.
 struct TableColumns {
     enum Meaning: Int, CaseIterable {
-        case time, date, text, sender, senderID, receiver, buyer, agent, number, contact, direction, kind, conversation, title
+        case time, date, text, sender, senderID, receiver, buyer, agent, number, contact, direction, kind, conversation, title, transcript
 
         /// What people call it.
         var label: String {
@@ -20,6 +20,7 @@ struct TableColumns {
             case .kind: "类型"
             case .conversation: "会话"
             case .title: "头衔"
+            case .transcript: "整段聊天"
             }
         }
     }
@@ -51,11 +52,14 @@ struct TableColumns {
             index[.time] = date
             index[.date] = nil
         }
-        guard index[.text] != nil, header.count >= 2, index[.time] != nil || speaks else { return nil }
+        guard index[.text] != nil && (index[.time] != nil || speaks) || holdsTranscripts, header.count >= 2 else { return nil }
         // One cell of prose that happens to be such a word is no header.
         guard header.allSatisfy({ $0.utf8.count <= 60 }) else { return nil }
         isShortMessages = namesShortMessages
     }
+
+    /// Whether a row holds not a message but a chat, all of it in one cell.
+    var holdsTranscripts: Bool { index[.text] == nil && index[.transcript] != nil && index[.buyer] != nil }
 
     private var speaks: Bool {
         [.sender, .senderID, .number, .contact, .buyer].contains { index[$0] != nil }
@@ -111,6 +115,7 @@ struct TableColumns {
             ([.kind, .direction], "类型 状态 消息类型 type kind messagetype msgtype status"),
             ([.conversation], "会话 会话名称 聊天对象 对象 消息对象 群名 群名称 聊天名称 conversation chat chatsession chatname"),
             ([.title], "群头衔 头衔 title"),
+            ([.transcript], "聊天记录 对话记录 沟通记录"),
         ]
         var meanings: [String: [Meaning]] = [:]
         for (meaning, words) in table {

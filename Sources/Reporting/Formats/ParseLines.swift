@@ -41,6 +41,19 @@ public enum ParseLines {
             json.key("bytes"); json.value(file.bytes)
             json.key("messages"); json.value(file.messageCount)
             json.key("lines"); write(file.lines, to: &json)
+            if !file.attachments.isEmpty {
+                json.key("attachments"); json.array(file.attachments) { json, attachment in write(attachment, to: &json) }
+            }
+        }
+    }
+
+    private static func write(_ attachment: SourceFile.Attachment, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("name"); json.value(attachment.name)
+            json.key("type"); json.value(attachment.type)
+            json.key("offset"); json.value(attachment.offset)
+            json.key("length"); json.value(attachment.length)
+            json.key("sha256"); json.value(attachment.sha256)
         }
     }
 
