@@ -157,6 +157,7 @@ public struct Manifest: Equatable, Sendable {
                     json.key("bytes"); json.value(input.0.bytes)
                     json.key("messages"); json.value(input.0.messageCount)
                     json.key("lines"); ParseLines.write(input.0.lines, to: &json)
+                    ParseLines.writeAttachments(of: input.0, to: &json)
                     json.key("copy"); json.value(input.1)
                 }
             }

@@ -41,10 +41,14 @@ public enum ParseLines {
             json.key("bytes"); json.value(file.bytes)
             json.key("messages"); json.value(file.messageCount)
             json.key("lines"); write(file.lines, to: &json)
-            if !file.attachments.isEmpty {
-                json.key("attachments"); json.array(file.attachments) { json, attachment in write(attachment, to: &json) }
-            }
+            writeAttachments(of: file, to: &json)
         }
+    }
+
+    /// The key that only files with media of their own have.
+    static func writeAttachments(of file: SourceFile, to json: inout JSONWriter) {
+        guard !file.attachments.isEmpty else { return }
+        json.key("attachments"); json.array(file.attachments) { json, attachment in write(attachment, to: &json) }
     }
 
     private static func write(_ attachment: SourceFile.Attachment, to json: inout JSONWriter) {
