@@ -57,6 +57,9 @@ enum HTMLStyle {
         @media screen and (max-width:44rem){
         main{padding:1rem .9rem 3rem}
         .c2 th:first-child,.c4 th:nth-child(odd){width:5.5rem}
+        .c4:not(.fixed) thead{display:none}
+        .c4:not(.fixed) tr{display:grid;grid-template-columns:5.5rem 1fr}
+        .c4:not(.fixed) td:nth-child(odd){color:var(--soft)}
         .wide,.wide tbody,.wide tr,.wide td{display:block;width:100%}
         .wide thead{display:none}
         .wide tr{border:1px solid var(--line);border-radius:6px;margin:.6rem 0;padding:.25rem .1rem}

@@ -99,13 +99,15 @@ struct IncidentAccount: Sendable {
 
     func quote(ofFinding finding: Int) -> Quote? { byFinding[finding] }
 
-    /// The line that shows an element best: one that carries threat and demand at once, then the one that says most.
+    /// The line that shows an element best: one that carries threat and demand at once, then the one with the largest sum, then
+    /// the one that says most.
     func clearest(_ element: Element) -> Quote? {
-        func weight(_ quote: Quote) -> (Int, Int, Int) {
+        let most = Set(amounts.first.map { most in incident.amounts.filter { $0.hundredths == most.hundredths }.map(\.finding) } ?? [])
+        func weight(_ quote: Quote) -> (Int, Int, Int, Int) {
             let judgement = quote.judgement
             let parts = judgement.elements.filter { $0 == .threat || $0 == .demand }.count
             let kinds = Set(judgement.cues.map(\.kind)).intersection(["threat", "demand", "amount", "condition"]).count
-            return (parts, kinds, judgement.scores.first ?? 0)
+            return (parts, most.contains(quote.finding) ? 1 : 0, kinds, judgement.scores.first ?? 0)
         }
         guard element == .threat || element == .demand else { return elements[element]?.first }
         // The earlier of two equals.

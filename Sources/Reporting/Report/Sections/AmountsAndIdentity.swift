@@ -12,7 +12,9 @@ extension Report {
             return "\(own: amount.name)" + (number.map { "（引文 \($0)）" } ?? "")
         }.joined(by: "、")
         var text: Phrase = "提到的金额：\(listed)"
-        if amounts.count > 1, Set(amounts.map(\.unit)).count == 1 {
+        if amounts.count > 6 { text = text + "等，共 \(amounts.count) 个不同的数额" }
+        // Of many figures nobody knows which were meant to be added.
+        if (2...4).contains(amounts.count), Set(amounts.map(\.unit)).count == 1 {
             let sum = Incident.Amount(hundredths: amounts.reduce(0) { $0 + $1.hundredths }, unit: most.unit, finding: 0)
             text = text + "。最高一笔 \(own: most.name)；如果各笔分别索要，合计 \(own: sum.name)；如果是同一笔的涨跌，以最后一次为准"
         }
