@@ -63,11 +63,15 @@ let package = Package(
             name: "EvasionMatrix", dependencies: ["Tokenization", "Resources"], path: "Tests/EvasionMatrix", exclude: ["MATRIX.md"]),
         .executableTarget(
             name: "TokenizationBenchmark", dependencies: ["Tokenization", "Resources", "CICU"], path: "Tests/Benchmarks/Tokenization"),
+        .executableTarget(
+            name: "ClassificationBenchmark", dependencies: ["Classification", "Tokenization", "Transcript"],
+            path: "Tests/Benchmarks/Classification"),
         .testTarget(name: "TokenizationTests", dependencies: ["Tokenization", "EvasionMatrix", "Resources", "CICU"]),
         .testTarget(
             name: "EvidencePipelineTests",
             dependencies: ["EvidencePipeline", "Ingestion", "Reporting", "Classification", "Transcript"]),
-        .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Resources", "Transcript"]),
+        .testTarget(
+            name: "ClassificationTests", dependencies: ["Classification", "EvasionMatrix", "Resources", "Tokenization", "Transcript"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],

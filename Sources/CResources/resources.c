@@ -17,6 +17,9 @@ static const uint8_t cues[] = {
 static const uint8_t model[] = {
 #embed "../Classification/Resources/model.bin"
 };
+static const uint8_t folds[] = {
+#embed "../Tokenization/Resources/folds.txt"
+};
 static const uint8_t lookalikes[] = {
 #embed "../Tokenization/Resources/lookalikes.txt"
 };
@@ -243,6 +246,7 @@ static const struct {
     {"complaint-routes.json5", complaint_routes, sizeof complaint_routes},
     {"cues.txt", cues, sizeof cues},
     {"model.bin", model, sizeof model},
+    {"folds.txt", folds, sizeof folds},
     {"lookalikes.txt", lookalikes, sizeof lookalikes},
     {"pinyin.txt", pinyin, sizeof pinyin},
     {"readings.txt", readings, sizeof readings},

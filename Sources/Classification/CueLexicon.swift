@@ -9,27 +9,54 @@ public struct CueLexicon: Sendable {
         public var name: String
         /// What stands for the class in features; it depends on the name alone, so that adding a class moves no other.
         public var key: UInt32 { FeatureHash("class").adding(name).value & 0x7FFF_FFFF }
-        /// Folded words; `…` in a word stands for a gap of at most `CueMatcher.longestGap` characters.
-        public var entries: [String]
+        /// The characters of all entries, folded; `…` in an entry stands for a gap of at most `CueMatcher.longestGap`
+        /// characters.
+        private(set) var letters: [Unicode.Scalar] = []
+        /// Where each entry ends in `letters`.
+        private(set) var ends: [Int] = []
+
+        public init(name: String, entries: [String] = []) {
+            self.name = name
+            for entry in entries { append(entry.unicodeScalars) }
+        }
+
+        /// Adds an entry.
+        mutating func append(_ entry: some Sequence<Unicode.Scalar>) {
+            letters += entry
+            ends.append(letters.count)
+        }
+
+        /// The entries as they are written.
+        public var entries: [String] {
+            zip([0] + ends, ends).map { String(String.UnicodeScalarView(letters[$0..<$1])) }
+        }
     }
 
-    public var classes: [Class]
+    public var classes: [Class] = []
+
+    /// A lexicon without classes.
+    public init() {}
 
     /// Reads the form in which the lexicon is kept: `[class]` begins a class, every other line is an entry, `#` begins
     /// a comment.
     public init(parsing text: String) {
-        classes = []
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            if line.hasPrefix("["), line.hasSuffix("]") {
-                classes.append(Class(name: String(line.dropFirst().dropLast()), entries: []))
-            } else if !classes.isEmpty {
-                classes[classes.count - 1].entries.append(String(line))
-            }
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") { add(line: Array(line.unicodeScalars)) }
+    }
+
+    private mutating func add(line: [Unicode.Scalar]) {
+        if line.first == "[", line.last == "]" {
+            classes.append(Class(name: String(String.UnicodeScalarView(line[1..<line.count - 1]))))
+        } else if !classes.isEmpty {
+            classes[classes.count - 1].append(line)
         }
     }
 }
 
 extension CueLexicon {
     /// The lexicon the program carries.
-    public static let shipped = CueLexicon(parsing: EmbeddedResource("cues.txt").text)
+    public static let shipped: CueLexicon = {
+        var lexicon = CueLexicon()
+        EmbeddedResource("cues.txt").forEachLine { lexicon.add(line: $0) }
+        return lexicon
+    }()
 }

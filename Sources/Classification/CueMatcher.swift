@@ -1,8 +1,10 @@
+import Tokenization
+
 /// Finds all words of a lexicon in a folded text, in one pass.
 ///
-/// An Aho–Corasick automaton over Unicode scalars: each state is a prefix of an entry, `fail` leads to its longest
-/// proper suffix that is also a prefix, so no character is read twice. Entries with a gap are two words of which the
-/// second must follow the first closely within one sentence.
+/// Words are kept by their last two characters, so that most places of a text cost one look into a small table, no word
+/// is looked at before it may end there, and no links between words have to be made at start. Entries with a gap are two
+/// words of which the second must follow the first closely within one sentence.
 public struct CueMatcher: Sendable {
     /// An occurrence of a class's word.
     public struct Match: Equatable, Sendable {
@@ -15,79 +17,201 @@ public struct CueMatcher: Sendable {
     /// Characters that may stand in a gap.
     public static let longestGap = 6
 
-    /// What ends in a state.
-    private struct Output {
-        var cueClass: Int
-        var length: Int
-        var part: Part
+    /// A word, or half of an entry with a gap; small, for many are looked at.
+    private struct Word {
+        /// Where its characters begin in `letters`.
+        var start: UInt32
+        /// The third last of them, which tells most words of the same end apart.
+        var third: UInt32
+        var count: UInt16
+        var cueClass: UInt16
+        /// 0 for a whole word, else twice the number of the gap, and one more for the second half.
+        var part: UInt32
+        /// Whether the next word ends alike.
+        var isFollowed = false
     }
 
-    private enum Part: Equatable {
-        case whole
-        /// Half of the entry with a gap of this number.
-        case first(Int)
-        case second(Int)
-    }
+    /// The characters of all words.
+    private var letters: [Unicode.Scalar] = []
+    /// Words with the same end together, longer ones before shorter ones.
+    private var words: [Word] = []
+    /// For each pair of last characters the first of its words; words of one character end with none and it.
+    private var ends = PairTable([])
+    /// Characters that are a word of one character or end a sentence: a bit for each of the first plane, a sure one for
+    /// all others.
+    private var marks = [UInt64](repeating: 0, count: 0x10000 / 64 + 1)
 
-    private var symbols: [UInt32: UInt32] = [:]
-    private var symbolCount: UInt32 = 0
-    private var transitions: [UInt64: Int32] = [:]
-    private var fail: [Int32] = [0]
-    private var outputs: [[Output]] = [[]]
-
+    /// - Precondition: no word has more than 65,535 characters, and the lexicon no more classes.
     public init(_ lexicon: CueLexicon) {
-        var gaps = 0
+        var gaps: UInt32 = 0
+        var unsorted: [Word] = []
         for (index, cueClass) in lexicon.classes.enumerated() {
-            for entry in cueClass.entries {
-                let parts = entry.unicodeScalars.split(separator: "…", maxSplits: 1).map(Array.init)
-                guard let head = parts.first else { continue }
-                if parts.count == 2 {
-                    add(head, Output(cueClass: index, length: head.count, part: .first(gaps)))
-                    add(parts[1], Output(cueClass: index, length: parts[1].count, part: .second(gaps)))
-                    gaps += 1
-                } else {
-                    add(head, Output(cueClass: index, length: head.count, part: .whole))
+            let base = letters.count
+            letters += cueClass.letters
+            var start = base
+            for end in cueClass.ends {
+                let entry = start..<base + end
+                start = entry.upperBound
+                // A gap before or after all words is none.
+                let inner = entry.drop { letters[$0] == "…" }
+                guard let first = inner.first else { continue }
+                let gap = inner.first { letters[$0] == "…" } ?? entry.upperBound
+                let second = gap + 1 < entry.upperBound ? gap + 1..<entry.upperBound : entry.upperBound..<entry.upperBound
+                if !second.isEmpty { gaps += 1 }
+                for (number, half) in [first..<gap, second].enumerated() where !half.isEmpty {
+                    let last = half.upperBound - 1
+                    unsorted.append(
+                        Word(
+                            start: UInt32(half.lowerBound), third: half.count > 2 ? letters[last - 2].value : 0, count: UInt16(half.count),
+                            cueClass: UInt16(index), part: second.isEmpty ? 0 : gaps * 2 + UInt32(number)))
                 }
             }
         }
-        link()
+        sort(unsorted)
+        for scalar in "\n。!?;！？；".unicodeScalars + words.filter({ $0.count == 1 }).map({ letters[Int($0.start)] }) {
+            let place = Self.place(of: scalar)
+            marks[place >> 6] |= 1 << UInt64(place & 63)
+        }
     }
 
-    /// All matches, ordered by their ends.
-    /// - Complexity: O(length of the text + number of matches).
+    /// The bit of `marks` for a character.
+    @inline(__always)
+    private static func place(of scalar: Unicode.Scalar) -> Int { Int(min(scalar.value, 0x10000)) }
+
+    /// Puts words with the same end together, in each group the longer before the shorter and otherwise in their order.
+    private mutating func sort(_ unsorted: [Word]) {
+        func end(_ word: Word) -> UInt64 {
+            let last = Int(word.start) + Int(word.count) - 1
+            return PairTable.key(word.count == 1 ? PairTable.none : letters[last - 1].value, letters[last].value)
+        }
+        // The groups in the order of their first words, by a table like the one they go into.
+        var capacity = 16
+        while capacity < unsorted.count * 2 { capacity *= 2 }
+        var slots = [Int32](repeating: -1, count: capacity)
+        var groups: [(key: UInt64, value: UInt32)] = []
+        var group: [Int32] = []
+        group.reserveCapacity(unsorted.count)
+        for word in unsorted {
+            let key = end(word)
+            var slot = Int(truncatingIfNeeded: PairTable.hash(key) >> 16) & (capacity - 1)
+            while slots[slot] >= 0, groups[Int(slots[slot])].key != key { slot = (slot + 1) & (capacity - 1) }
+            if slots[slot] < 0 {
+                slots[slot] = Int32(groups.count)
+                groups.append((key, 0))
+            }
+            group.append(slots[slot])
+            groups[Int(slots[slot])].value += 1
+        }
+        var start: UInt32 = 0
+        for number in groups.indices {
+            let count = groups[number].value
+            groups[number].value = start
+            start += count
+        }
+        ends = PairTable(groups)
+        guard let some = unsorted.first else { return }
+        words = Array(repeating: some, count: unsorted.count)
+        var filled = groups.map { Int($0.value) }
+        for (word, group) in zip(unsorted, group) {
+            // Into its place among the words of the group, behind those that are as long.
+            var at = filled[Int(group)]
+            filled[Int(group)] += 1
+            while at > Int(groups[Int(group)].value), words[at - 1].count < word.count {
+                words[at] = words[at - 1]
+                at -= 1
+            }
+            words[at] = word
+        }
+        for (number, group) in groups.enumerated() {
+            for at in Int(group.value)..<filled[number] - 1 { words[at].isFollowed = true }
+        }
+    }
+
+    /// All matches, ordered by their ends, of those with the same end the longest first.
+    /// - Complexity: O(length of the text × number of words that end with the same two characters).
     public func matches(in text: [Unicode.Scalar]) -> [Match] {
         var found: [Match] = []
-        /// Where first halves ended: gap entry → range.
-        var open: [Int: Range<Int>] = [:]
-        var state: Int32 = 0
-        for (position, scalar) in text.enumerated() {
-            if Self.endsSentence(scalar) { open.removeAll() }
-            guard let symbol = symbols[scalar.value] else {
-                state = 0
-                continue
-            }
-            state = next(state, symbol)
-            for output in outputs[Int(state)] {
-                let range = position + 1 - output.length..<position + 1
-                switch output.part {
-                case .whole:
-                    if Self.isWhole(range, in: text) { found.append(Match(cueClass: output.cueClass, range: range)) }
-                case .first(let gap): open[gap] = range
-                case .second(let gap):
-                    if let first = open[gap], first.upperBound <= range.lowerBound,
-                        range.lowerBound - first.upperBound <= Self.longestGap
-                    {
-                        let whole = first.lowerBound..<range.upperBound
-                        if Self.isWhole(whole, in: text) { found.append(Match(cueClass: output.cueClass, range: whole)) }
-                    }
-                }
-            }
+        forEachMatch(in: text.span) { match in
+            found.append(match)
+            return true
         }
         return found
     }
 
+    /// Whether any word stands in a text.
+    public func hasMatch(in text: Span<Unicode.Scalar>) -> Bool {
+        var has = false
+        forEachMatch(in: text) { _ in
+            has = true
+            return false
+        }
+        return has
+    }
+
+    /// Calls `found` with the matches in their order, until it returns false.
+    @inline(__always)
+    private func forEachMatch(in text: Span<Unicode.Scalar>, _ found: (Match) -> Bool) {
+        /// Where first halves ended, by the number of their gap.
+        var open: [(gap: UInt32, range: Range<Int>)] = []
+
+        /// Takes each word of a group that ends at `end`; returns whether to go on.
+        func take(_ group: UInt32, _ end: Int) -> Bool {
+            var number = Int(group)
+            while true {
+                let word = words[number]
+                let count = Int(word.count)
+                if count <= end, count < 3 || word.third == text[end - 3].value, stands(word, in: text, at: end - count),
+                    !take(word, end - count..<end)
+                {
+                    return false
+                }
+                guard word.isFollowed else { return true }
+                number += 1
+            }
+        }
+
+        func take(_ word: Word, _ range: Range<Int>) -> Bool {
+            var whole = range
+            if word.part > 0 {
+                let gap = word.part / 2
+                guard word.part & 1 == 1 else {
+                    open.removeAll { $0.gap == gap }
+                    open.append((gap, range))
+                    return true
+                }
+                guard let first = open.first(where: { $0.gap == gap })?.range, first.upperBound <= range.lowerBound,
+                    range.lowerBound - first.upperBound <= Self.longestGap
+                else { return true }
+                whole = first.lowerBound..<range.upperBound
+            }
+            return Self.isWhole(whole, in: text) ? found(Match(cueClass: Int(word.cueClass), range: whole)) : true
+        }
+
+        var before = PairTable.none
+        for position in 0..<text.count {
+            let scalar = text[position]
+            let place = Self.place(of: scalar)
+            let isMarked = marks[place >> 6] & 1 << UInt64(place & 63) != 0
+            if isMarked, !open.isEmpty, Self.endsSentence(scalar) { open.removeAll() }
+            if let group = ends[before, scalar.value], !take(group, position + 1) { return }
+            if isMarked, let group = ends[PairTable.none, scalar.value], position > 0, !take(group, position + 1) { return }
+            before = scalar.value
+        }
+    }
+
+    /// Whether a word stands at `start`, of which the last three characters do.
+    @inline(__always)
+    private func stands(_ word: Word, in text: Span<Unicode.Scalar>, at start: Int) -> Bool {
+        var at = Int(word.count) - 4
+        while at >= 0 {
+            if letters[Int(word.start) + at] != text[start + at] { return false }
+            at -= 1
+        }
+        return true
+    }
+
     /// Whether a match cuts no number or Latin word: 12345 inside an account is no hotline.
-    private static func isWhole(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Bool {
+    private static func isWhole(_ range: Range<Int>, in text: Span<Unicode.Scalar>) -> Bool {
         func isJoined(_ position: Int) -> Bool {
             position > 0 && position < text.count && text[position - 1].isASCIIAlphanumeric
                 && text[position].isASCIIAlphanumeric
@@ -99,59 +223,6 @@ public struct CueMatcher: Sendable {
         switch scalar {
         case "\n", "。", "!", "?", ";", "！", "？", "；": true
         default: false
-        }
-    }
-
-    private func next(_ from: Int32, _ symbol: UInt32) -> Int32 {
-        var state = from
-        while true {
-            if let target = transitions[Self.key(state, symbol)] { return target }
-            if state == 0 { return 0 }
-            state = fail[Int(state)]
-        }
-    }
-
-    private static func key(_ state: Int32, _ symbol: UInt32) -> UInt64 { UInt64(UInt32(state)) << 32 | UInt64(symbol) }
-
-    private mutating func add(_ word: [Unicode.Scalar], _ output: Output) {
-        guard !word.isEmpty else { return }
-        var state: Int32 = 0
-        for scalar in word {
-            let symbol = symbols[scalar.value] ?? {
-                symbolCount += 1
-                symbols[scalar.value] = symbolCount
-                return symbolCount
-            }()
-            let key = Self.key(state, symbol)
-            if let target = transitions[key] {
-                state = target
-            } else {
-                let target = Int32(fail.count)
-                fail.append(0)
-                outputs.append([])
-                transitions[key] = target
-                state = target
-            }
-        }
-        outputs[Int(state)].append(output)
-    }
-
-    /// Sets the failure links, shortest prefixes first, and lets each state inherit what ends in its suffix.
-    private mutating func link() {
-        var children: [[(symbol: UInt32, state: Int32)]] = Array(repeating: [], count: fail.count)
-        for (key, target) in transitions {
-            children[Int(key >> 32)].append((UInt32(truncatingIfNeeded: key), target))
-        }
-        var queue = children[0].map(\.state)
-        var head = 0
-        while head < queue.count {
-            let state = queue[head]
-            head += 1
-            for (symbol, child) in children[Int(state)] {
-                fail[Int(child)] = next(fail[Int(state)], symbol)
-                outputs[Int(child)] += outputs[Int(fail[Int(child)])]
-                queue.append(child)
-            }
         }
     }
 }

@@ -13,10 +13,16 @@ struct LinearModel: Sendable {
     private var index = FeatureIndex([])
 
     init(headCount: Int, features: [UInt32], weights: [Int16], biases: [Int64]) {
-        precondition(weights.count == features.count * headCount && biases.count == headCount && headCount <= Self.mostHeads)
+        self.init(headCount: headCount, features: features, paddedWeights: weights + repeatElement(0, count: Self.mostHeads), biases: biases)
+    }
+
+    /// The same with the zeroes that follow the last weight.
+    init(headCount: Int, features: [UInt32], paddedWeights: [Int16], biases: [Int64]) {
+        precondition(
+            paddedWeights.count == features.count * headCount + Self.mostHeads && biases.count == headCount && headCount <= Self.mostHeads)
         self.headCount = headCount
         self.features = features
-        self.weights = weights + repeatElement(0, count: Self.mostHeads)
+        weights = paddedWeights
         self.biases = biases
         index = FeatureIndex(features)
     }

@@ -29,55 +29,71 @@ enum ModelFile {
 
     /// - Returns: `nil` where the bytes are no such model.
     static func decode(_ bytes: Span<UInt8>) -> ChatModel? {
-        var position = 0
-        func take<T: FixedWidthInteger & UnsignedInteger>(_ type: T.Type) -> T? {
-            let size = T.bitWidth / 8
-            guard position + size <= bytes.count else { return nil }
-            var value: T = 0
-            for i in 0..<size { value |= T(bytes[position + i]) << T(8 * i) }
-            position += size
-            return value
-        }
-        func takeVariable() -> UInt32? {
-            var value: UInt32 = 0
-            var shift: UInt32 = 0
-            while position < bytes.count, shift < 35 {
-                let byte = bytes[position]
-                position += 1
-                value |= UInt32(byte & 0x7F) << shift
-                if byte < 0x80 { return value }
-                shift += 7
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard bytes.count >= 8, unsafe bytes.prefix(magic.count).elementsEqual(magic) else { return nil }
+            var position = magic.count
+            let layerCount = unsafe Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+            position += 4
+            guard layerCount <= 16 else { return nil }
+            var layers: [LinearModel] = []
+            for _ in 0..<layerCount {
+                guard let layer = unsafe decodeLayer(bytes, at: &position) else { return nil }
+                layers.append(layer)
             }
-            return nil
+            return position == bytes.count ? ChatModel(layers: layers) : nil
         }
-        for byte in magic { guard take(UInt8.self) == byte else { return nil } }
-        guard let layerCount = take(UInt32.self), layerCount < 16 else { return nil }
-        var layers: [LinearModel] = []
-        for _ in 0..<layerCount {
-            guard let heads = take(UInt32.self).map(Int.init), heads <= 16,
-                let count = take(UInt32.self).map(Int.init), count <= bytes.count
-            else { return nil }
-            var biases: [Int64] = []
-            for _ in 0..<heads {
-                guard let bias = take(UInt64.self) else { return nil }
-                biases.append(Int64(bitPattern: bias))
-            }
-            var features: [UInt32] = []
-            var weights = [Int16](repeating: 0, count: count * heads)
-            features.reserveCapacity(count)
-            var previous: UInt32 = 0
-            for row in 0..<count {
-                guard let step = takeVariable(), let mask = take(UInt16.self) else { return nil }
-                previous &+= step
-                features.append(previous)
-                for head in 0..<heads where mask & (1 << UInt16(head)) != 0 {
-                    guard let weight = take(UInt16.self) else { return nil }
-                    weights[row * heads + head] = Int16(bitPattern: weight)
+    }
+
+    private static func decodeLayer(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> LinearModel? {
+        var at = position
+        guard at + 8 <= bytes.count else { return nil }
+        let heads = unsafe Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
+        let count = unsafe Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)))
+        at += 8
+        // A feature takes at least three bytes.
+        guard heads <= LinearModel.mostHeads, at + heads * 8 + count * 3 <= bytes.count else { return nil }
+        var biases: [Int64] = []
+        for _ in 0..<heads {
+            biases.append(unsafe Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: Int64.self)))
+            at += 8
+        }
+        var weights = [Int16](repeating: 0, count: count * heads + LinearModel.mostHeads)
+        var isWhole = true
+        let features = unsafe weights.withUnsafeMutableBufferPointer { weights in
+            unsafe [UInt32](unsafeUninitializedCapacity: count) { features, initialized in
+                var previous: UInt32 = 0
+                var row = 0
+                while row < count {
+                    var step: UInt32 = 0
+                    var shift: UInt32 = 0
+                    var byte: UInt8 = 0x80
+                    while byte & 0x80 != 0, at < bytes.count, shift < 35 {
+                        byte = unsafe bytes[at]
+                        step |= UInt32(byte & 0x7F) << shift
+                        shift += 7
+                        at += 1
+                    }
+                    guard byte & 0x80 == 0, at + 2 <= bytes.count else { break }
+                    var mask = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
+                    at += 2
+                    guard mask >> UInt16(heads) == 0, at + mask.nonzeroBitCount * 2 <= bytes.count else { break }
+                    while mask != 0 {
+                        unsafe weights[row * heads + mask.trailingZeroBitCount] =
+                            unsafe Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: Int16.self))
+                        at += 2
+                        mask &= mask - 1
+                    }
+                    previous &+= step
+                    unsafe features[row] = previous
+                    row += 1
                 }
+                isWhole = row == count
+                initialized = row
             }
-            layers.append(LinearModel(headCount: heads, features: features, weights: weights, biases: biases))
         }
-        return position == bytes.count ? ChatModel(layers: layers) : nil
+        position = at
+        guard isWhole else { return nil }
+        return LinearModel(headCount: heads, features: features, paddedWeights: weights, biases: biases)
     }
 
     private static func append<T: FixedWidthInteger>(_ value: T, to bytes: inout [UInt8]) {

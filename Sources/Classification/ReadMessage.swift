@@ -2,9 +2,9 @@ import Tokenization
 import Transcript
 
 /// A message as the models read it: folded, disguises undone, its cues and other traits found.
-struct ReadMessage: Sendable {
+package struct ReadMessage: Sendable {
     /// Who speaks, as far as the models care.
-    enum Speaker: UInt32, Sendable {
+    package enum Speaker: UInt32, Sendable {
         case seller, other, system, unknown
 
         init(_ role: Message.Role) {
@@ -29,7 +29,7 @@ struct ReadMessage: Sendable {
     /// Classes of cues and kinds of entities in the order of their places, which are positions of `text`.
     var cues: [(at: Int, trait: UInt32)]
     /// Classes of cues and other traits, each once, in the order of their first occurrence.
-    var traits: [UInt32]
+    package var traits: [UInt32]
 }
 
 extension Message.Kind {
@@ -38,19 +38,19 @@ extension Message.Kind {
 }
 
 /// Reads single messages.
-struct MessageReader: Sendable {
+package struct MessageReader: Sendable {
     private let folder = Folder()
     private let disguises = DisguiseReader()
     private let entityReader = EntityReader()
     private let matcher: CueMatcher
     private let keys: [UInt32]
 
-    init(lexicon: CueLexicon) {
+    package init(lexicon: CueLexicon) {
         keys = lexicon.classes.map(\.key)
         matcher = CueMatcher(lexicon)
     }
 
-    func read(_ input: Classifier.Input) -> ReadMessage {
+    package func read(_ input: Classifier.Input) -> ReadMessage {
         let folded = folder.fold(input.text)
         let readings = disguises.readings(in: folded)
         let text = folded.applying(readings)
@@ -58,15 +58,19 @@ struct MessageReader: Sendable {
         let entities = entityReader.entities(in: text)
         let speaker = ReadMessage.Speaker(input.kind.isSaid ? input.role : .system)
 
-        var placed = matches.map { (at: $0.range.lowerBound, trait: keys[$0.cueClass]) }
-        for entity in entities {
-            placed += Trait.of(entity).map { (at: entity.range.lowerBound, trait: $0) }
-        }
-        placed.sort { ($0.at, $0.trait) < ($1.at, $1.trait) }
+        var placed: [(at: Int, trait: UInt32)] = []
+        placed.reserveCapacity(matches.count + entities.count * 2)
+        for match in matches { placed.append((match.range.lowerBound, keys[match.cueClass])) }
+        for entity in entities { Trait.forEach(of: entity) { placed.append((entity.range.lowerBound, $0)) } }
+        if placed.count > 1 { placed.sort { ($0.at, $0.trait) < ($1.at, $1.trait) } }
+
         var traits: [UInt32] = []
-        var seen: Set<UInt32> = []
-        for trait in placed.map(\.trait) + Trait.of(readings) + Trait.ofShape(text.scalars, entities) + Trait.of(input.kind)
-        where seen.insert(trait).inserted { traits.append(trait) }
+        // There are no more kinds of traits than classes and a few, so that looking for one takes no time.
+        func add(_ trait: UInt32) { if !traits.contains(trait) { traits.append(trait) } }
+        for cue in placed { add(cue.trait) }
+        Trait.forEach(of: readings, add)
+        Trait.forEach(ofShape: text.scalars, entities, add)
+        Trait.forEach(of: input.kind, add)
 
         return ReadMessage(
             speaker: speaker, sender: speaker == .other || speaker == .unknown ? input.sender ?? "" : "", text: text,

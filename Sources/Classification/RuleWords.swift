@@ -8,7 +8,7 @@ struct RuleWords: Sendable {
 
     init(_ rules: [Rule]) {
         var lists: [(rule: Int, name: String)] = []
-        var lexicon = CueLexicon(parsing: "")
+        var lexicon = CueLexicon()
         let folder = Folder()
         for (number, rule) in rules.enumerated() {
             for (name, words) in (rule.words ?? [:]).sorted(by: { $0.key < $1.key }) {

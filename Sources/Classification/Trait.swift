@@ -20,42 +20,52 @@ enum Trait {
     private static let kind = base + 0x400
 
     /// What an entity is, and how large a sum.
-    static func of(_ entity: Entity) -> [UInt32] {
-        let number = UInt32(Entity.Kind.allCases.firstIndex(of: entity.kind) ?? 0)
-        guard entity.kind == .amount || entity.kind == .number, let hundredths = entity.hundredths else {
-            return [Self.entity + number]
+    static func forEach(of entity: Entity, _ found: (UInt32) -> Void) {
+        let number = position(of: entity.kind, in: Entity.Kind.allCases)
+        found(Self.entity + number)
+        guard entity.kind == .amount || entity.kind == .number, let hundredths = entity.hundredths else { return }
+        let size: UInt32 = switch hundredths {
+        case ..<1_000: 0
+        case ..<3_000: 1
+        case ..<10_000: 2
+        case ..<30_000: 3
+        case ..<100_000: 4
+        case ..<500_000: 5
+        default: 6
         }
-        let size = [1_000, 3_000, 10_000, 30_000, 100_000, 500_000].firstIndex { hundredths < $0 } ?? 6
-        return [Self.entity + number, amountSize + UInt32(size) + (entity.kind == .amount ? 0x10 : 0)]
+        found(amountSize + size + (entity.kind == .amount ? 0x10 : 0))
     }
 
     /// That there were disguises, and by what means.
-    static func of(_ readings: [Reading]) -> [UInt32] {
-        if readings.isEmpty { return [] }
-        return [disguised] + readings.map { reading + UInt32(Reading.Kind.allCases.firstIndex(of: $0.kind) ?? 0) }
+    static func forEach(of readings: [Reading], _ found: (UInt32) -> Void) {
+        if readings.isEmpty { return }
+        found(disguised)
+        for reading in readings { found(Self.reading + position(of: reading.kind, in: Reading.Kind.allCases)) }
     }
 
-    static func of(_ kind: Message.Kind) -> [UInt32] {
-        kind == .text ? [] : [Self.kind + UInt32(Message.Kind.allCases.firstIndex(of: kind) ?? 0)]
+    static func forEach(of kind: Message.Kind, _ found: (UInt32) -> Void) {
+        if kind != .text { found(Self.kind + position(of: kind, in: Message.Kind.allCases)) }
     }
 
-    static func ofShape(_ scalars: [Unicode.Scalar], _ entities: [Entity]) -> [UInt32] {
-        var traits: [UInt32] = []
+    private static func position<Kind: Equatable>(of kind: Kind, in all: [Kind]) -> UInt32 {
+        UInt32(all.firstIndex(of: kind) ?? 0)
+    }
+
+    static func forEach(ofShape scalars: [Unicode.Scalar], _ entities: [Entity], _ found: (UInt32) -> Void) {
         var latinCount = 0
         for scalar in scalars {
             switch scalar {
-            case "?", "？": traits.append(question)
-            case "!", "！": traits.append(exclamation)
+            case "?", "？": found(question)
+            case "!", "！": found(exclamation)
             case "a"..."z": latinCount += 1
             default: break
             }
         }
-        if latinCount >= 4 { traits.append(latin) }
-        let numbers = entities.filter { $0.kind == .amount || $0.kind == .number }
-        if numbers.count == 1, numbers[0].range.count + 2 >= scalars.count { traits.append(bareAmount) }
-        if scalars.count <= 4 { traits.append(short) }
-        if scalars.count > 40 { traits.append(long) }
-        if scalars.count > 100 { traits.append(veryLong) }
-        return traits
+        if latinCount >= 4 { found(latin) }
+        let numbers = entities.lazy.filter { $0.kind == .amount || $0.kind == .number }
+        if numbers.count == 1, let number = numbers.first, number.range.count + 2 >= scalars.count { found(bareAmount) }
+        if scalars.count <= 4 { found(short) }
+        if scalars.count > 40 { found(long) }
+        if scalars.count > 100 { found(veryLong) }
     }
 }

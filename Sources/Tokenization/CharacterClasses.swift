@@ -30,6 +30,10 @@ struct CharacterClasses: Sendable {
     /// What a number in Chinese characters may begin with.
     static let entityStart: UInt16 = 1 << 13
 
+    /// What `Unicode.Scalar.isSeparator` and `isPictograph` say, so that a look tells it.
+    static let separator: UInt16 = 1 << 14
+    static let pictograph: UInt16 = 1 << 15
+
     static let shared = CharacterClasses()
 
     private let classes: [UInt16]
@@ -62,6 +66,14 @@ struct CharacterClasses: Sendable {
         }
         for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { classes[Int(digit)] |= Self.asciiDigit }
         for digit in 0xFF10...0xFF19 { classes[digit] = Self.asciiDigit }
+        // Private characters and those of the blocks left out are neither letters nor emoji.
+        for range in [0x00...0x33FF, 0x4DC0...0x4DFF, 0xA000...0xABFF, 0xD7A4...0xFFFF] as [ClosedRange<UInt32>] {
+            for value in range {
+                guard let scalar = Unicode.Scalar(value) else { continue }
+                if !(0xE000...0xF8FF).contains(value), scalar.looksPictographic { classes[Int(value)] |= Self.pictograph }
+                if (0xE000...0xF8FF).contains(value) || scalar.looksSeparating { classes[Int(value)] |= Self.separator }
+            }
+        }
         self.classes = classes
     }
 }

@@ -2,12 +2,13 @@
 struct DisguiseContext {
     private let scalars: [Unicode.Scalar]
     /// The words of at least two characters that stand in the text as they are.
-    private let shields: [Range<Int>]
+    private var shields: [Range<Int>]
     private let cleanShields: [Range<Int>]
 
-    init(_ scalars: [Unicode.Scalar], words: [Range<Int>], cleanWords: Lexicon) {
+    /// The context as far as the list of clean words makes it.
+    init(_ scalars: [Unicode.Scalar], cleanWords: Lexicon) {
         self.scalars = scalars
-        shields = words.filter { word in word.count > 1 && scalars[word].contains { $0.isHan } }
+        shields = []
         var clean: [Range<Int>] = []
         for start in scalars.indices {
             cleanWords.forEachWord(in: scalars, at: start) { end, _ in
@@ -15,6 +16,11 @@ struct DisguiseContext {
             }
         }
         cleanShields = clean
+    }
+
+    /// Takes in the words of the text.
+    mutating func add(words: [Range<Int>]) {
+        shields = words.filter { word in word.count > 1 && scalars[word].contains { $0.isHan } }
     }
 
     /// Whether a position lies between two letters or two digits.
@@ -96,7 +102,7 @@ struct DisguiseContext {
         }
         let end = range.upperBound
         if scalars[end - 1].isLatinLetter, end < scalars.count {
-            if scalars[end].isLatinLetter { return !(candidate.isContact && Self.isAccount(scalars, at: end)) }
+            if scalars[end].isLatinLetter { return !(candidate.isContact && Self.isAccount(scalars.span, at: end)) }
             if scalars[end] == "@" { return true }
             if scalars[end] == ".", end + 1 < scalars.count, scalars[end + 1].isLatinLetter { return true }
         }
@@ -108,7 +114,9 @@ struct DisguiseContext {
 
     /// Whether something beside a weak candidate speaks for it.
     func supports(_ candidate: DisguiseCandidate, _ cues: [DisguiseCandidate]) -> Bool {
-        if candidate.isContact { return hasAccount(candidate.range) || isAdded(candidate.range) }
+        if candidate.isContact {
+            return Self.hasAccount(candidate.range, in: scalars.span) || Self.isAdded(candidate.range, in: scalars.span)
+        }
         let range = candidate.range
         let first = Self.partition(cues.count) { cues[$0].range.lowerBound < range.lowerBound - Self.longest - Self.reach }
         let last = Self.partition(cues.count) { cues[$0].range.lowerBound <= range.upperBound + Self.reach }
@@ -121,13 +129,15 @@ struct DisguiseContext {
     }
 
     /// Whether the words before say to add or to scan: 加我, 加一下, 扫.
-    private func isAdded(_ range: Range<Int>) -> Bool {
+    static func isAdded(_ range: Range<Int>, in scalars: Span<Unicode.Scalar>) -> Bool {
         var end = range.lowerBound
         while end > 0, range.lowerBound - end < 2, scalars[end - 1].isSeparator, scalars[end - 1] != "+", scalars[end - 1] != "➕" {
             end -= 1
         }
-        for phrase in Self.adding where phrase.count <= end && scalars[(end - phrase.count)..<end].elementsEqual(phrase) {
-            return true
+        for phrase in adding where phrase.count <= end {
+            var common = 0
+            while common < phrase.count, scalars[end - phrase.count + common] == phrase[common] { common += 1 }
+            if common == phrase.count { return true }
         }
         return false
     }
@@ -138,17 +148,17 @@ struct DisguiseContext {
     ].map { Array($0.unicodeScalars) }
 
     /// Whether an account follows: at least five letters and digits, not all letters of a word.
-    private func hasAccount(_ range: Range<Int>) -> Bool {
+    static func hasAccount(_ range: Range<Int>, in scalars: Span<Unicode.Scalar>) -> Bool {
         var at = range.upperBound
         let limit = min(scalars.count, at + 6)
         while at < limit, scalars[at].isSeparator || scalars[at] == "号" || scalars[at] == "是" || scalars[at] == "码" || scalars[at] == "为" {
             at += 1
         }
-        return Self.isAccount(scalars, at: at)
+        return isAccount(scalars, at: at)
     }
 
     /// Whether an account begins here: at least five digits, or letters and digits.
-    static func isAccount(_ scalars: [Unicode.Scalar], at start: Int) -> Bool {
+    static func isAccount(_ scalars: Span<Unicode.Scalar>, at start: Int) -> Bool {
         var at = start
         var letters = 0
         var digits = 0

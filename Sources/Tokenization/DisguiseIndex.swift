@@ -1,4 +1,4 @@
-/// Where readings may begin: what tells most characters of a text at a glance that no term is disguised there.
+/// Which terms may begin at a character, under whatever disguise.
 final class DisguiseIndex: Sendable {
     /// Signs that are read as a character, or sound as one.
     static let signs: [Unicode.Scalar: String] = {
@@ -23,12 +23,8 @@ final class DisguiseIndex: Sendable {
     /// The forms that are not derived; a word's cost is the number of its form.
     let formTrie: Lexicon
     let cleanWords: Lexicon
+    let starts: DisguiseStarts
 
-    /// What may begin at a character of the first plane.
-    private let flags: [UInt8]
-    private let farFlags: [Unicode.Scalar: UInt8]
-    private static let term: UInt8 = 1
-    private static let form: UInt8 = 2
     /// Terms by the near sound of their first character, and by its initial.
     private let bySound: [[Int]]
     private let byLetter: [[Int]]
@@ -47,16 +43,11 @@ final class DisguiseIndex: Sendable {
         var splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]] = [:]
         for split in lexicon.splits { splits[split.parts[0], default: []].append(split) }
         self.splits = splits
+        starts = DisguiseStarts(lexicon, splits: splits)
 
         var trie = Lexicon()
-        var flags = [UInt8](repeating: 0, count: 0x10000)
-        var farFlags: [Unicode.Scalar: UInt8] = [:]
-        func mark(_ scalar: Unicode.Scalar, _ flag: UInt8) {
-            if scalar.value < 0x10000 { flags[Int(scalar.value)] |= flag } else { farFlags[scalar, default: 0] |= flag }
-        }
         for (number, form) in lexicon.forms.enumerated() {
             trie.insert(form.scalars, cost: Int32(number))
-            mark(form.scalars[0], Self.form)
         }
         formTrie = trie
 
@@ -65,13 +56,11 @@ final class DisguiseIndex: Sendable {
         var byLetter = [[Int]](repeating: [], count: 26)
         var bySign: [Unicode.Scalar: [Int]] = [:]
         var pairs = [UInt64](repeating: 0, count: (soundCount * soundCount + 63) / 64)
-        var firstSounds = Set<UInt16>()
         for (number, term) in lexicon.terms.enumerated() {
             let first = term.word[0]
             for reading in sounds.readings(of: first) {
                 let near = sounds.nearSounds[Int(reading)]
                 if bySound[Int(near)].last != number { bySound[Int(near)].append(number) }
-                firstSounds.insert(near)
                 let letter = Int(sounds.syllables[Int(reading)][0]) - 0x61
                 if byLetter[letter].last != number { byLetter[letter].append(number) }
                 guard term.word.count > 1 else { continue }
@@ -89,36 +78,15 @@ final class DisguiseIndex: Sendable {
                 bySign[other, default: []].append(number)
             }
         }
-        for value in UInt32(0x4E00)...0x9FFF {
-            guard let scalar = Unicode.Scalar(value) else { continue }
-            if sounds.readings(of: scalar).contains(where: { firstSounds.contains(sounds.nearSounds[Int($0)]) }) {
-                mark(scalar, Self.term)
-            }
-        }
-        for letter in UInt32(0x61)...0x7A { if let scalar = Unicode.Scalar(letter) { mark(scalar, Self.term) } }
-        for sign in bySign.keys { mark(sign, Self.term) }
         self.bySound = bySound
         self.byLetter = byLetter
         self.bySign = bySign.mapValues { $0.sorted() }
         self.pairs = pairs
-        self.flags = flags
-        self.farFlags = farFlags
     }
-
-    @inline(__always)
-    private func flag(of scalar: Unicode.Scalar) -> UInt8 {
-        if scalar.value < 0x10000 { return flags[Int(scalar.value)] }
-        return farFlags[scalar] ?? 0
-    }
-
-    /// Whether a listed form may begin with this character.
-    @inline(__always)
-    func mayBeginForm(_ scalar: Unicode.Scalar) -> Bool { flag(of: scalar) & Self.form != 0 }
 
     /// Calls `found` with the number of each term that may begin at `start`.
     func forEachTerm(in scalars: [Unicode.Scalar], at start: Int, _ found: (Int) -> Void) {
         let scalar = scalars[start]
-        guard flag(of: scalar) & Self.term != 0 else { return }
         if scalar.isLatinLetter {
             if start > 0, scalars[start - 1].isLatinLetter { return }
             byLetter[Int(scalar.value) - 0x61].forEach(found)

@@ -54,7 +54,7 @@ struct DisguiseMatcher {
     private func step(_ term: TermLexicon.Term, _ i: Int, _ match: DisguiseMatch) -> DisguiseMatch? {
         guard i < term.word.count else {
             if match.endsWithLetters, match.end < scalars.count, scalars[match.end].isLatinLetter,
-                !(term.isContact && DisguiseContext.isAccount(scalars, at: match.end))
+                !(term.isContact && DisguiseContext.isAccount(scalars.span, at: match.end))
             {
                 return nil
             }
@@ -193,6 +193,11 @@ extension Unicode.Scalar {
     /// Whether a character may be put between those of a word: no letter, digit or ideograph.
     @inline(__always)
     var isSeparator: Bool {
+        value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.separator != 0 : looksSeparating
+    }
+
+    /// The same by the properties of the character, which take longer to find out.
+    var looksSeparating: Bool {
         if value < 0x80 { return !isLatinLetter && !isDigit && !(0x41...0x5A).contains(value) }
         if isHan || (0x3040...0x30FF).contains(value) || (0xAC00...0xD7A3).contains(value) { return false }
         return !properties.isAlphabetic

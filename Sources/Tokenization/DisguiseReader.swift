@@ -13,40 +13,73 @@ public struct DisguiseReader: Sendable {
         self.tokenizer = tokenizer
     }
 
+    /// Whether `text` may have readings; `false` is sure, and found out without its words.
+    /// - Complexity: O(length of the text); a few table look-ups for each character of most texts.
+    public func mayRead(in text: Span<Unicode.Scalar>) -> Bool {
+        guard index.starts.mayRead(in: text) else { return false }
+        var scalars: [Unicode.Scalar] = []
+        scalars.reserveCapacity(text.count)
+        for at in text.indices { scalars.append(text[at]) }
+        return mayRead(candidates(in: scalars, glancing: true), scalars) != nil
+    }
+
     /// The readings of `text`, in order and without overlaps; none where every word is spelled plainly.
     public func readings(in text: FoldedText) -> [Reading] {
         let scalars = text.scalars
-        var candidates = candidates(in: scalars)
-        guard !candidates.isEmpty else { return [] }
-        if candidates.contains(where: { !$0.isPlain }) || candidates.contains(where: { isAfterPlus($0, scalars) }) {
-            let context = DisguiseContext(scalars, words: tokenizer.words(scalars, joiningNames: false), cleanWords: index.cleanWords)
-            candidates = candidates.compactMap { candidate in
-                guard !candidate.isPlain else { return candidate }
-                switch context.judgement(of: candidate) {
-                case .free: return candidate
-                case .taken: return nil
-                case .doubtful:
-                    var doubtful = candidate
-                    doubtful.isWeak = true
-                    return doubtful
-                }
+        guard index.starts.mayRead(in: scalars.span) else { return [] }
+        let candidates = candidates(in: scalars, glancing: true)
+        guard let context = mayRead(candidates, scalars) else { return [] }
+        return readings(candidates, scalars, context)
+    }
+
+    /// The same without the short cuts, for tests: they change nothing but the time it takes.
+    func readingsTheLongWay(in text: FoldedText) -> [Reading] {
+        readings(
+            candidates(in: text.scalars, glancing: false), text.scalars, DisguiseContext(text.scalars, cleanWords: index.cleanWords))
+    }
+
+    /// The context of candidates of which some may be read, as far as it is known without the words of the text: they only
+    /// speak against candidates, so that where none is left without them, none is with them.
+    private func mayRead(_ candidates: [DisguiseCandidate], _ scalars: [Unicode.Scalar]) -> DisguiseContext? {
+        let isAfterPlus = candidates.contains { self.isAfterPlus($0, scalars) }
+        guard isAfterPlus || candidates.contains(where: { !$0.isPlain }) else { return nil }
+        let context = DisguiseContext(scalars, cleanWords: index.cleanWords)
+        return isAfterPlus || convincing(candidates, in: context).contains { !$0.isPlain } ? context : nil
+    }
+
+    private func readings(
+        _ candidates: [DisguiseCandidate], _ scalars: [Unicode.Scalar], _ context: consuming DisguiseContext
+    ) -> [Reading] {
+        context.add(words: tokenizer.words(scalars, joiningNames: false))
+        var readings: [Reading] = []
+        for candidate in best(of: convincing(candidates, in: context), count: scalars.count) {
+            if let plus = plus(before: candidate, scalars, context), readings.last.map({ $0.range.upperBound <= plus.range.lowerBound }) ?? true {
+                readings.append(plus)
             }
-            // What is plain or strong is a cue for what is weak.
-            let cues = candidates.filter { !$0.isWeak }
-            candidates.removeAll { $0.isWeak && !context.supports($0, cues) }
-            let chosen = best(of: candidates, count: scalars.count)
-            var readings: [Reading] = []
-            for candidate in chosen {
-                if let plus = plus(before: candidate, scalars, context), readings.last.map({ $0.range.upperBound <= plus.range.lowerBound }) ?? true {
-                    readings.append(plus)
-                }
-                if candidate.isPlain { continue }
-                readings.append(
-                    Reading(range: candidate.range, word: word(of: candidate), kind: candidate.kind, cost: candidate.cost))
-            }
-            return readings
+            if candidate.isPlain { continue }
+            readings.append(
+                Reading(range: candidate.range, word: word(of: candidate), kind: candidate.kind, cost: candidate.cost))
         }
-        return []
+        return readings
+    }
+
+    /// The candidates that what stands around them allows.
+    private func convincing(_ candidates: [DisguiseCandidate], in context: DisguiseContext) -> [DisguiseCandidate] {
+        var allowed = candidates.compactMap { candidate -> DisguiseCandidate? in
+            guard !candidate.isPlain else { return candidate }
+            switch context.judgement(of: candidate) {
+            case .free: return candidate
+            case .taken: return nil
+            case .doubtful:
+                var doubtful = candidate
+                doubtful.isWeak = true
+                return doubtful
+            }
+        }
+        // What is plain or strong is a cue for what is weak.
+        let cues = allowed.filter { !$0.isWeak }
+        allowed.removeAll { $0.isWeak && !context.supports($0, cues) }
+        return allowed
     }
 
     private func word(of candidate: DisguiseCandidate) -> String {
@@ -55,18 +88,20 @@ public struct DisguiseReader: Sendable {
         return String(view)
     }
 
-    private func candidates(in scalars: [Unicode.Scalar]) -> [DisguiseCandidate] {
+    private func candidates(in scalars: [Unicode.Scalar], glancing: Bool) -> [DisguiseCandidate] {
         var candidates: [DisguiseCandidate] = []
         let matcher = DisguiseMatcher(scalars: scalars, index: index)
         for start in scalars.indices {
-            index.forEachTerm(in: scalars, at: start) { number in
-                let term = index.terms[number]
-                guard let match = matcher.match(term, at: start) else { return }
-                if let candidate = DisguiseCandidate(match, of: term, number: number, at: start, in: scalars) {
-                    candidates.append(candidate)
+            if !glancing || index.starts.mayBeginTerm(at: start, in: scalars.span) {
+                index.forEachTerm(in: scalars, at: start) { number in
+                    let term = index.terms[number]
+                    guard let match = matcher.match(term, at: start) else { return }
+                    if let candidate = DisguiseCandidate(match, of: term, number: number, at: start, in: scalars) {
+                        candidates.append(candidate)
+                    }
                 }
             }
-            guard index.mayBeginForm(scalars[start]) else { continue }
+            guard index.starts.mayBeginForm(scalars[start]) else { continue }
             index.formTrie.forEachWord(in: scalars, at: start) { end, number in
                 let form = index.forms[Int(number)]
                 candidates.append(DisguiseCandidate(form: form, of: index.terms[form.term], range: start..<end))
@@ -114,19 +149,21 @@ public struct DisguiseReader: Sendable {
     private static let pluses = Set("➕+✚✛╋佳伽嘉珈茄咖架迦家".unicodeScalars)
 
     private func isAfterPlus(_ candidate: DisguiseCandidate, _ scalars: [Unicode.Scalar]) -> Bool {
-        candidate.isContact && plusPosition(candidate, scalars) != nil
+        candidate.isContact && Self.plusPosition(before: candidate.range.lowerBound, in: scalars.span) != nil
     }
 
-    private func plusPosition(_ candidate: DisguiseCandidate, _ scalars: [Unicode.Scalar]) -> Int? {
-        var at = candidate.range.lowerBound - 1
-        if at > 0, scalars[at].isSeparator, !Self.pluses.contains(scalars[at]) { at -= 1 }
-        guard at >= 0, Self.pluses.contains(scalars[at]) else { return nil }
+    /// Where such a sign stands right before `start`, or before a separator there.
+    static func plusPosition(before start: Int, in scalars: Span<Unicode.Scalar>) -> Int? {
+        var at = start - 1
+        if at > 0, scalars[at].isSeparator, !pluses.contains(scalars[at]) { at -= 1 }
+        guard at >= 0, pluses.contains(scalars[at]) else { return nil }
         return at
     }
 
     /// The 加 before a contact where it is written in another way: ➕微, 佳薇信.
     private func plus(before candidate: DisguiseCandidate, _ scalars: [Unicode.Scalar], _ context: DisguiseContext) -> Reading? {
-        guard candidate.isContact, let at = plusPosition(candidate, scalars), !context.isInWord(at) else { return nil }
+        guard candidate.isContact, let at = Self.plusPosition(before: candidate.range.lowerBound, in: scalars.span), !context.isInWord(at)
+        else { return nil }
         return Reading(range: at..<at + 1, word: "加", kind: scalars[at].isHan ? .homophone : .emoji, cost: scalars[at].isHan ? 2 : 1)
     }
 }

@@ -15,11 +15,22 @@ public struct EntityReader: Sendable {
 /// Words to look for at a place, in the order in which they are tried.
 struct WordList: Sendable {
     let words: [[Unicode.Scalar]]
-    let byFirst: [Unicode.Scalar: [[Unicode.Scalar]]]
+    /// The words that begin alike together, otherwise in their order.
+    private let groups: [[[Unicode.Scalar]]]
+    private let byFirst: PairTable
 
     init(_ words: [String]) {
         self.words = words.map { Array($0.unicodeScalars) }
-        byFirst = Dictionary(grouping: self.words) { $0.first ?? " " }
+        let grouped = Dictionary(grouping: self.words) { $0.first ?? " " }
+        groups = Array(grouped.values)
+        byFirst = PairTable(
+            groups.enumerated().map { (key: PairTable.key(PairTable.none, ($1[0].first ?? " ").value), value: UInt32($0)) })
+    }
+
+    /// The words that begin with a character.
+    @inline(__always)
+    func beginning(with scalar: Unicode.Scalar) -> [[Unicode.Scalar]]? {
+        byFirst[PairTable.none, scalar.value].map { groups[Int($0)] }
     }
 }
 
@@ -89,7 +100,7 @@ struct EntityScan {
 
     /// The end of the first of `words` that stands at `start`.
     func hasAny(_ words: WordList, at start: Int) -> Int? {
-        guard start >= 0, start < scalars.count, let candidates = words.byFirst[scalars[start]] else { return nil }
+        guard start >= 0, start < scalars.count, let candidates = words.beginning(with: scalars[start]) else { return nil }
         for word in candidates where start + word.count <= scalars.count {
             if scalars[start..<start + word.count].elementsEqual(word) { return start + word.count }
         }
@@ -176,7 +187,13 @@ struct EntityScan {
 
 extension Unicode.Scalar {
     /// Whether this is an emoji or part of one.
+    @inline(__always)
     var isPictograph: Bool {
+        value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.pictograph != 0 : looksPictographic
+    }
+
+    /// The same by the properties of the character, which take longer to find out.
+    var looksPictographic: Bool {
         guard value >= 0x203C else { return false }
         return (0x1F000...0x1FAFF).contains(value) || value < 0x1F000 && properties.isEmojiPresentation
             || (0x2600...0x27BF).contains(value) && properties.isEmoji || value == 0x2764

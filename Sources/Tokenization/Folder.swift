@@ -14,30 +14,16 @@ public struct Folder: Sendable {
     public func fold(_ text: String) -> FoldedText {
         var text = text
         text.makeContiguousUTF8()
+        let bytes = text.utf8.span
         var scalars: [Unicode.Scalar] = []
         var origins: [Range<Int32>] = []
-        let bytes = text.utf8.span
         scalars.reserveCapacity(bytes.count)
         origins.reserveCapacity(bytes.count)
         var at = 0
         var position: Int32 = 0
         while at < bytes.count {
-            // A String is valid UTF-8, so the first byte alone says how many follow.
-            let lead = UInt32(bytes[at])
-            var value = lead
-            if lead < 0x80 {
-                at += 1
-            } else if lead < 0xE0 {
-                value = (lead & 0x1F) << 6 | UInt32(bytes[at + 1] & 0x3F)
-                at += 2
-            } else if lead < 0xF0 {
-                value = (lead & 0xF) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F)
-                at += 3
-            } else {
-                value = (lead & 0x7) << 18 | UInt32(bytes[at + 1] & 0x3F) << 12 | UInt32(bytes[at + 2] & 0x3F) << 6
-                    | UInt32(bytes[at + 3] & 0x3F)
-                at += 4
-            }
+            // A String is valid UTF-8.
+            let value = Self.decode(bytes, at: &at) ?? 0xFFFD
             let origin = position..<position + 1
             position += 1
             let folded = value < 0x10000 ? table.plane[Int(value)] : FoldingTable.special
@@ -63,5 +49,64 @@ public struct Folder: Sendable {
             }
         }
         return FoldedText(scalars: scalars, origins: origins)
+    }
+
+    /// Calls `body` with the folded characters of a text in UTF-8, or with nothing where the bytes are no UTF-8 or fold
+    /// to more characters than they are; for a look at a text that is not kept.
+    public func withFolded<Result>(_ utf8: Span<UInt8>, _ body: (Span<Unicode.Scalar>?) -> Result) -> Result {
+        unsafe withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: utf8.count) { room in
+            var count = 0
+            var at = 0
+            while at < utf8.count {
+                guard let value = Self.decode(utf8, at: &at) else { return body(nil) }
+                let folded = value < 0x10000 ? table.plane[Int(value)] : FoldingTable.special
+                if folded < FoldingTable.special, let scalar = Unicode.Scalar(folded) {
+                    // Each takes at least one byte, but several may have come of one before.
+                    guard count < room.count else { return body(nil) }
+                    unsafe room[count] = scalar
+                    count += 1
+                    continue
+                }
+                switch table.entry(of: value) {
+                case .one(let folded):
+                    guard count < room.count, let scalar = Unicode.Scalar(folded) else { return body(nil) }
+                    unsafe room[count] = scalar
+                    count += 1
+                case .several(let several):
+                    for folded in several {
+                        guard count < room.count, let scalar = Unicode.Scalar(folded) else { return body(nil) }
+                        unsafe room[count] = scalar
+                        count += 1
+                    }
+                case .nothing: break
+                }
+            }
+            let folded = unsafe UnsafeBufferPointer(rebasing: room[..<count])
+            return unsafe body(folded.span)
+        }
+    }
+
+    /// The character that begins at `at`, which moves behind it, or `nil` where none does.
+    @inline(__always)
+    private static func decode(_ bytes: Span<UInt8>, at: inout Int) -> UInt32? {
+        let lead = UInt32(bytes[at])
+        if lead < 0x80 {
+            at += 1
+            return lead
+        }
+        let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+        guard length > 0, at + length <= bytes.count else { return nil }
+        var value = lead & (0x7F >> UInt32(length))
+        for offset in 1..<length {
+            let byte = UInt32(bytes[at + offset])
+            guard byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | byte & 0x3F
+        }
+        at += length
+        switch length {
+        case 2: return value
+        case 3: return value >= 0x800 && !(0xD800...0xDFFF).contains(value) ? value : nil
+        default: return (0x10000...0x10FFFF).contains(value) ? value : nil
+        }
     }
 }

@@ -3,7 +3,8 @@ import Resources
 
 /// What each character folds to: a flat table for the characters of the first plane, ICU for the rare ones above.
 ///
-/// Made once per process, on first use, in about a millisecond.
+/// What ICU says of the first plane is a file (`folds.txt`), which a test compares with the library: asking it of every
+/// character would take longer than all else at start.
 final class FoldingTable: Sendable {
     /// What a character becomes.
     enum Entry {
@@ -20,16 +21,15 @@ final class FoldingTable: Sendable {
     let plane: [UInt32]
     /// What folds to several characters: their count, then they themselves.
     private let expansions: [UInt32]
-    /// One character for another: traditional for simplified, shapes that look alike.
-    private let replacements: [UInt32: UInt32]
+    /// One character for another, beyond the first plane: traditional for simplified, shapes that look alike.
+    private let replacements: Replacements
 
     static let special: UInt32 = 1 << 31
     static let mark: UInt32 = special | 1 << 30
     static let invisible: UInt32 = special | 1 << 29
 
     private init() {
-        var replacements: [UInt32: UInt32] = [:]
-        replacements.reserveCapacity(4096)
+        var replacements = Replacements()
         EmbeddedResource("simplified.txt").forEachLine { line in
             guard let from = line.first?.value, let to = line.last?.value else { return }
             // ICU exchanges 苎 and 苧; one way is enough, and two would never end.
@@ -41,38 +41,106 @@ final class FoldingTable: Sendable {
         }
         // A blank that is drawn as one although it is no space.
         replacements[0x2800] = 0x20
-        for (from, first) in replacements {
-            var to = first
-            while let next = replacements[to] { to = next }
-            replacements[from] = to
-        }
+        replacements.close()
 
-        var plane = (0..<UInt32(0x10000)).map { $0 }
+        var plane = replacements.plane
+        for value in plane.indices where plane[value] == 0 { plane[value] = UInt32(value) }
         var expansions: [UInt32] = []
-        for (from, to) in replacements where from < 0x10000 { plane[Int(from)] = to }
-        // Ideographs, syllables and private characters are their own folds.
-        for range in [0x00...0x33FF, 0xA000...0xABFF, 0xF900...0xFFFF] as [ClosedRange<UInt32>] {
-            let first = Int(range.lowerBound)
-            unsafe plane.withUnsafeMutableBufferPointer { plane in
-                guard let base = plane.baseAddress else { return }
-                unsafe jz_fold_range(range.lowerBound, range.upperBound, base + first)
-            }
-            for scalar in range {
+        EmbeddedResource("folds.txt").forEachLine { line in
+            guard let fold = Fold(line) else { return }
+            for scalar in fold.characters where replacements[scalar] == nil {
                 let at = Int(scalar)
-                if let replaced = replacements[scalar] {
-                    plane[at] = replaced
-                } else if plane[at] == Self.special, let folded = Self.fold(scalar, replacements) {
+                switch fold.result {
+                case .mark: plane[at] = Self.mark
+                case .invisible: plane[at] = Self.invisible
+                case .one(let first):
+                    let folded = first + (scalar - fold.characters.lowerBound)
+                    plane[at] = replacements[folded] ?? folded
+                case .several(let folded):
                     plane[at] = Self.special | UInt32(expansions.count)
                     expansions.append(UInt32(folded.count))
-                    expansions += folded
-                } else if plane[at] != scalar, plane[at] < Self.special, let replaced = replacements[plane[at]] {
-                    plane[at] = replaced
+                    expansions += folded.map { replacements[$0] ?? $0 }
                 }
             }
         }
         self.plane = plane
         self.expansions = expansions
         self.replacements = replacements
+    }
+
+    /// A line of `folds.txt`: characters in hexadecimal and what they fold to.
+    ///
+    /// `FF21-FF3A 61` folds each of a range to the one as far behind U+0061, `2026 2E 2E 2E` to several; `mark` is drawn
+    /// onto the character before, `none` is invisible.
+    private struct Fold {
+        enum Result {
+            case mark, invisible
+            case one(UInt32)
+            case several([UInt32])
+        }
+
+        var characters: ClosedRange<UInt32>
+        var result: Result
+
+        init?(_ line: [Unicode.Scalar]) {
+            var numbers: [UInt32] = []
+            var open: UInt32?
+            var isRange = false
+            var word: Unicode.Scalar?
+            for scalar in line + [" "] {
+                switch scalar {
+                case "0"..."9": open = (open ?? 0) << 4 | (scalar.value - 0x30)
+                case "A"..."F": open = (open ?? 0) << 4 | (scalar.value - 0x37)
+                case "m", "n": word = word ?? scalar
+                case " ", "-":
+                    if let number = open { numbers.append(number) }
+                    open = nil
+                    isRange = isRange || scalar == "-"
+                default: break
+                }
+            }
+            guard let first = numbers.first else { return nil }
+            let last = isRange && numbers.count > 1 ? numbers[1] : first
+            guard first <= last, last < 0x10000 else { return nil }
+            characters = first...last
+            let folded = Array(numbers.dropFirst(isRange ? 2 : 1))
+            switch word {
+            case "m": result = .mark
+            case "n": result = .invisible
+            default:
+                guard let one = folded.first else { return nil }
+                result = folded.count == 1 ? .one(one) : .several(folded)
+            }
+        }
+    }
+
+    /// One character for another: a flat table for the first plane, 0 where there is none.
+    private struct Replacements {
+        private(set) var plane = [UInt32](repeating: 0, count: 0x10000)
+        private var far: [UInt32: UInt32] = [:]
+        private var all: [UInt32] = []
+
+        subscript(scalar: UInt32) -> UInt32? {
+            get {
+                guard scalar < 0x10000 else { return far[scalar] }
+                let replaced = plane[Int(scalar)]
+                return replaced == 0 ? nil : replaced
+            }
+            set {
+                all.append(scalar)
+                if scalar < 0x10000 { plane[Int(scalar)] = newValue ?? 0 } else { far[scalar] = newValue }
+            }
+        }
+
+        /// Replaces what is itself replaced by what stands for it in the end.
+        mutating func close() {
+            for from in all {
+                guard var to = self[from] else { continue }
+                while let next = self[to] { to = next }
+                if from < 0x10000 { plane[Int(from)] = to } else { far[from] = to }
+            }
+            all = []
+        }
     }
 
     /// The fold of a character for which `plane` holds no single one.
@@ -91,7 +159,7 @@ final class FoldingTable: Sendable {
         return .several(expansions[at + 1 ... at + Int(expansions[at])])
     }
 
-    private static func fold(_ scalar: UInt32, _ replacements: [UInt32: UInt32]) -> [UInt32]? {
+    private static func fold(_ scalar: UInt32, _ replacements: Replacements) -> [UInt32]? {
         if let replaced = replacements[scalar] { return [replaced] }
         var count: Int32 = 0
         let folded = unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 32) { buffer -> [UInt32] in

@@ -13,6 +13,8 @@ final class SoundTable: Sendable {
 
     private static let first: UInt32 = 0x4E00
     private static let count = 0x5200
+    /// The characters that may have readings.
+    static let range = first..<first + UInt32(count)
 
     private init() {
         var numbers: [[Unicode.Scalar]: UInt16] = [:]

@@ -97,7 +97,7 @@ struct WordRules {
             default: isDate = length <= 3 && (mask == CharacterClasses.asciiDigit ? length <= 2 : true) && scalars[start] != "几" && scalars[start] != "两"
             }
             if isDate { end = run + 1 }
-        } else if next == 0, run < scalars.count, scalars[run] == "%" || scalars[run] == "％", Int(nodes[run].end) == run + 1 {
+        } else if run < scalars.count, scalars[run] == "%" || scalars[run] == "％", Int(nodes[run].end) == run + 1 {
             end = run + 1
         }
         if tail == 1, end == run { nodes[run].end = Int32(run + 1) }

@@ -44,4 +44,80 @@ import Testing
             #expect(found == expected)
         }
     }
+
+    /// What the matcher is to find, by looking for each word at each place.
+    private func plainSearch(_ lexicon: CueLexicon, _ text: [Unicode.Scalar]) -> [CueMatcher.Match] {
+        struct Half {
+            var number: Int
+            var cueClass: Int
+            var word: [Unicode.Scalar]
+            /// The entry it is half of, and which.
+            var entry: Int?
+            var isFirst = false
+        }
+        var halves: [Half] = []
+        for (cueClass, list) in lexicon.classes.enumerated() {
+            for entry in list.entries {
+                let parts = entry.unicodeScalars.split(separator: "…", maxSplits: 1).map(Array.init)
+                for (part, word) in parts.enumerated() {
+                    halves.append(
+                        Half(
+                            number: halves.count, cueClass: cueClass, word: word,
+                            entry: parts.count == 2 ? halves.count - part : nil, isFirst: part == 0))
+                }
+            }
+        }
+        func isWhole(_ range: Range<Int>) -> Bool {
+            [range.lowerBound, range.upperBound].allSatisfy { at in
+                guard at > 0, at < text.count else { return true }
+                return !(text[at - 1].properties.isAlphabetic && text[at - 1].isASCII && text[at].properties.isAlphabetic && text[at].isASCII)
+            }
+        }
+        var found: [CueMatcher.Match] = []
+        var open: [Int: Range<Int>] = [:]
+        for end in 1..<max(1, text.count + 1) {
+            if text[end - 1] == "。" { open = [:] }
+            for half in halves.sorted(by: { ($0.word.count, $1.number) > ($1.word.count, $0.number) })
+            where half.word.count <= end && Array(text[end - half.word.count..<end]) == half.word {
+                var range = end - half.word.count..<end
+                if let entry = half.entry {
+                    if half.isFirst {
+                        open[entry] = range
+                        continue
+                    }
+                    guard let first = open[entry], (0...CueMatcher.longestGap).contains(range.lowerBound - first.upperBound) else { continue }
+                    range = first.lowerBound..<range.upperBound
+                }
+                if isWhole(range) { found.append(CueMatcher.Match(cueClass: half.cueClass, range: range)) }
+            }
+        }
+        return found
+    }
+
+    @Test func `Matches come by their ends, longer ones first, with gaps and classes`() {
+        var random = SplitMix(seed: 11)
+        let letters = Array("差评好返。ab😀".unicodeScalars)
+        func word(_ length: Int) -> String {
+            String(String.UnicodeScalarView((0..<length).map { _ in letters[Int(random.next() % UInt64(letters.count))] }))
+        }
+        var count = 0
+        for _ in 0..<300 {
+            var lexicon = CueLexicon(parsing: "")
+            for number in 0..<3 {
+                let entries = (0..<5).map { _ in
+                    let entry = word(1 + Int(random.next() % 4))
+                    return random.next() % 3 == 0 ? entry + "…" + word(1 + Int(random.next() % 2)) : entry
+                }
+                lexicon.classes.append(CueLexicon.Class(name: "c\(number)", entries: entries))
+            }
+            let text = Array(word(40).unicodeScalars)
+            let matcher = CueMatcher(lexicon)
+            let expected = plainSearch(lexicon, text)
+            #expect(matcher.matches(in: text) == expected)
+            let hasMatch = matcher.hasMatch(in: text.span)
+            #expect(hasMatch == !expected.isEmpty)
+            count += expected.count
+        }
+        #expect(count > 1_000)
+    }
 }

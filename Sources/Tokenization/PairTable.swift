@@ -1,0 +1,57 @@
+/// Numbers by two characters that stand side by side, made to say "none" fast: that is what most pairs of a text hear.
+///
+/// A filter of one bit a hash, small enough for the first cache, answers for nearly all pairs; an open-addressed table
+/// answers for the rest. It is looked into for every character, from other modules too, hence inlinable.
+@frozen public struct PairTable: Sendable {
+    @usableFromInline var filter: [UInt64]
+    @usableFromInline var filterShift: UInt64
+    /// Keys with their numbers below them.
+    @usableFromInline var slots: [UInt64]
+
+    /// Stands for no character, as before the first of a text.
+    public static let none: UInt32 = 0x11_0000
+
+    @inlinable @inline(__always)
+    public static func key(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 21 | UInt64(second) }
+
+    @usableFromInline static let valueBits: UInt64 = 22
+
+    /// - Parameter pairs: each key once, with a number below 4,194,304.
+    public init(_ pairs: [(key: UInt64, value: UInt32)]) {
+        var size: UInt64 = 10
+        while 1 << size < pairs.count * 16 { size += 1 }
+        filterShift = 64 - size
+        filter = Array(repeating: 0, count: 1 << Int(size - 6))
+        var capacity = 16
+        while capacity < pairs.count * 2 { capacity *= 2 }
+        slots = Array(repeating: .max, count: capacity)
+        for (key, value) in pairs {
+            precondition(value < 1 << Self.valueBits)
+            let hash = Self.hash(key)
+            let bit = hash >> filterShift
+            filter[Int(bit >> 6)] |= 1 << (bit & 63)
+            var slot = Int(truncatingIfNeeded: hash >> 16) & (capacity - 1)
+            while slots[slot] != .max { slot = (slot + 1) & (capacity - 1) }
+            slots[slot] = key << Self.valueBits | UInt64(value)
+        }
+    }
+
+    @inlinable @inline(__always)
+    public static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
+
+    /// The number of a pair, or `nil` where it has none.
+    @inlinable @inline(__always)
+    public subscript(first: UInt32, second: UInt32) -> UInt32? {
+        let key = Self.key(first, second)
+        let hash = Self.hash(key)
+        let bit = hash >> filterShift
+        guard filter[Int(truncatingIfNeeded: bit >> 6)] & 1 << (bit & 63) != 0 else { return nil }
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash >> 16) & mask
+        while slots[slot] >> Self.valueBits != key {
+            if slots[slot] == .max { return nil }
+            slot = (slot + 1) & mask
+        }
+        return UInt32(truncatingIfNeeded: slots[slot] & (1 << Self.valueBits - 1))
+    }
+}
