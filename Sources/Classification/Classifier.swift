@@ -23,7 +23,8 @@ public struct Classifier: Sendable {
     /// Messages on either side that can bear on a judgement: each layer looks as far as its window.
     public var reach: Int { model.layers.count * ChatFeatures.window }
 
-    private let lexicon: CueLexicon
+    /// The position of each class in the lexicon.
+    private let classNumbers: [String: Int]
     private let reader: MessageReader
     private let model: ChatModel
     private let rules: RuleJudge
@@ -41,7 +42,7 @@ public struct Classifier: Sendable {
     }
 
     init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook) {
-        self.lexicon = lexicon
+        classNumbers = Dictionary(lexicon.classes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.model = model
         self.rules = RuleJudge(rules, lexicon: lexicon)
         reader = MessageReader(lexicon: lexicon)
@@ -101,10 +102,10 @@ public struct Classifier: Sendable {
     /// The score, in hundredths, from which a line is flagged.
     static let threshold = 50
 
-    private func counts(_ message: ReadMessage) -> [String: Int] {
-        var counts: [String: Int] = [:]
-        for match in message.matches { counts[lexicon.classes[match.cueClass].name, default: 0] += 1 }
-        return counts
+    /// Where the words of a class stand in a message.
+    private func ranges(_ name: String, in message: ReadMessage) -> [Range<Int>] {
+        guard let number = classNumbers[name] else { return [] }
+        return message.matches.filter { $0.cueClass == number }.map(\.range)
     }
 
     /// The part a message plays in an incident.
@@ -116,27 +117,24 @@ public struct Classifier: Sendable {
             let kinds = Set(judgement.cues.map(\.kind))
             if opinion[ChatModel.Head.threat.rawValue] >= 40 || kinds.contains("threat") { elements.append(.threat) }
             if opinion[ChatModel.Head.demand.rawValue] >= 40 || kinds.contains("amount") { elements.append(.demand) }
-            let names = counts(read)
-            if elements.count == 2 || names["condition"] != nil || names["deadline"] != nil { elements.append(.link) }
+            if elements.count == 2 || !ranges("condition", in: read).isEmpty || !ranges("deadline", in: read).isEmpty {
+                elements.append(.link)
+            }
             return elements
         }
-        let names = counts(read)
         // Who haggles does not refuse.
         guard judgement.category == nil else { return [] }
-        if input.role == .seller, names["refuse"] != nil { return [.refusal] }
+        if input.role == .seller, !ranges("refuse", in: read).isEmpty { return [.refusal] }
         return []
     }
 
     /// Whether a buyer who threatened takes it back; a mere apology is politeness.
     private func isWithdrawal(at index: Int, _ chat: [Input], _ read: [ReadMessage], _ judgements: [Judgement]) -> Bool {
         guard chat[index].role == .buyer, judgements[index].category == nil else { return false }
-        func ranges(_ name: String) -> [Range<Int>] {
-            read[index].matches.filter { lexicon.classes[$0.cueClass].name == name }.map(\.range)
-        }
-        let polite = ranges("courtesy")
-        let isSaid = ranges("withdraw").contains { range in
-            range.count >= 4 && !polite.contains { $0.overlaps(range) }
-        }
+        let taken = ranges("withdraw", in: read[index])
+        if taken.isEmpty { return false }
+        let polite = ranges("courtesy", in: read[index])
+        let isSaid = taken.contains { range in range.count >= 4 && !polite.contains { $0.overlaps(range) } }
         return isSaid && (max(0, index - RuleJudge.lookBack)..<index).contains {
             judgements[$0].labels.contains(.extortion) && Self.speaker(chat[$0]) == Self.speaker(chat[index])
         }

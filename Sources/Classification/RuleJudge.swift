@@ -9,22 +9,22 @@ struct RuleJudge: Sendable {
 
     private let rules: [Rule]
     private let words: RuleWords
-    private let classNames: [String]
+    /// The position of each class in the lexicon.
+    private let classNumbers: [String: Int]
     private let entities = EntityReader()
 
     init(_ book: RuleBook, lexicon: CueLexicon) {
         rules = book.rules
         words = RuleWords(book.rules)
-        classNames = lexicon.classes.map(\.name)
+        classNumbers = Dictionary(lexicon.classes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Fills in categories, cues, look-alikes and the levels of findings without label; the labels are given.
     func apply(to judgements: inout [Judgement], _ chat: [Classifier.Input], _ read: [ReadMessage]) {
         let views = read.map(view)
-        var around: [String: [String: Int]] = [:]
+        var around: [String: [Int: Int]] = [:]
         for index in chat.indices where !judgements[index].labels.isEmpty {
-            let speaker = Classifier.speaker(chat[index])
-            for (name, ranges) in views[index].classes { around[speaker, default: [:]][name, default: 0] += ranges.count }
+            around[Classifier.speaker(chat[index]), default: [:]].merge(views[index].counts, uniquingKeysWith: +)
         }
         for index in chat.indices {
             var chosen: [Int] = []
@@ -58,10 +58,10 @@ struct RuleJudge: Sendable {
     }
 
     private func view(_ message: ReadMessage) -> RuleView {
-        var classes: [String: [Range<Int>]] = [:]
-        for match in message.matches { classes[classNames[match.cueClass], default: []].append(match.range) }
-        return RuleView(classes: classes, own: words.find(in: message.text.scalars))
+        RuleView(message, classNumbers: classNumbers, own: words.find(in: message.text.scalars))
     }
+
+    private func count(of name: String, in counts: [Int: Int]) -> Int { classNumbers[name].flatMap { counts[$0] } ?? 0 }
 
     // MARK: Lines with a label
 
@@ -75,18 +75,18 @@ struct RuleJudge: Sendable {
             || before.contains { chat[$0].role != .seller && judgements[$0].labels.contains(.extortion) }
         if isCoerced { return .coerced }
         if chat[index].role == .seller { return .open }
-        let isOffered = views[index].classes["card"] != nil
+        let isOffered = !views[index].ranges(of: "card").isEmpty
             || before.contains { position in
                 let labels = judgements[position].labels
                 return labels.contains(.cashback)
-                    && (chat[position].role == .seller || views[position].classes["card"] != nil)
+                    && (chat[position].role == .seller || !views[position].ranges(of: "card").isEmpty)
             }
         return isOffered ? .offered : .open
     }
 
     /// The rule that fits a labelled line best.
     private func best(
-        for label: Label, _ input: Classifier.Input, _ situation: Rule.Situation, _ view: RuleView, _ around: [String: Int]
+        for label: Label, _ input: Classifier.Input, _ situation: Rule.Situation, _ view: RuleView, _ around: [Int: Int]
     ) -> Int? {
         var best: (rule: Int, points: Int)?
         for (position, rule) in rules.enumerated() where rule.label == label.rawValue && rule.isOfSeller == (input.role == .seller) {
@@ -95,7 +95,7 @@ struct RuleJudge: Sendable {
             for (name, weight) in rule.telling ?? [:] {
                 // The line itself says more than the lines around it.
                 points += weight * 3 * min(2, view.ranges(name, rule, at: position).count)
-                points += weight * min(2, around[name] ?? 0)
+                points += weight * min(2, count(of: name, in: around))
             }
             if points == 0, rule.isDefault != true { continue }
             if best.map({ points > $0.points }) ?? true { best = (position, points) }
@@ -146,7 +146,7 @@ struct RuleJudge: Sendable {
 
     private func show(
         _ chosen: [Int], in judgement: inout Judgement, _ input: Classifier.Input, _ read: ReadMessage, _ view: RuleView,
-        _ around: [String: Int]
+        _ around: [Int: Int]
     ) {
         let scalars = Array(input.text.unicodeScalars)
         var cues: Set<Cue> = []
@@ -166,7 +166,7 @@ struct RuleJudge: Sendable {
             }
             for lookalike in rule.lookalikes {
                 guard let id = lookalike.id, !judgement.lookalikes.contains(id) else { continue }
-                let isSeen = (lookalike.cues ?? []).contains { view.has($0, rule, at: position) || around[$0] != nil }
+                let isSeen = (lookalike.cues ?? []).contains { view.has($0, rule, at: position) || count(of: $0, in: around) > 0 }
                 if isSeen { judgement.lookalikes.append(id) }
             }
         }

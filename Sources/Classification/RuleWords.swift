@@ -37,15 +37,30 @@ struct RuleWords: Sendable {
 
 /// What the rules see of one message: words of the lexicon by class, and words of their own.
 struct RuleView: Sendable {
-    /// Class → where its words stand.
-    var classes: [String: [Range<Int>]]
+    private let matches: [CueMatcher.Match]
+    private let classNumbers: [String: Int]
     /// Position of a rule → its own lists.
-    var own: [Int: [String: [Range<Int>]]]
+    let own: [Int: [String: [Range<Int>]]]
+
+    init(_ message: ReadMessage, classNumbers: [String: Int], own: [Int: [String: [Range<Int>]]]) {
+        matches = message.matches
+        self.classNumbers = classNumbers
+        self.own = own
+    }
+
+    /// Where the words of a class stand.
+    func ranges(of name: String) -> [Range<Int>] {
+        guard let number = classNumbers[name] else { return [] }
+        return matches.filter { $0.cueClass == number }.map(\.range)
+    }
+
+    /// How often words of each class stand, by its position in the lexicon.
+    var counts: [Int: Int] { Dictionary(matches.map { ($0.cueClass, 1) }, uniquingKeysWith: +) }
 
     /// Where the words of a list stand; a rule's own list hides a class of that name.
     func ranges(_ name: String, _ rule: Rule, at position: Int) -> [Range<Int>] {
         if rule.words?[name] != nil { return own[position]?[name] ?? [] }
-        return classes[name] ?? []
+        return ranges(of: name)
     }
 
     func has(_ name: String, _ rule: Rule, at position: Int) -> Bool {

@@ -13,6 +13,9 @@ final class DisguiseIndex: Sendable {
         return signs
     }()
 
+    /// The index of this project's terms, made once.
+    static let standard = DisguiseIndex(.standard)
+
     let terms: [TermLexicon.Term]
     let forms: [TermLexicon.Form]
     let sounds = SoundTable.shared

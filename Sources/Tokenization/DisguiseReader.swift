@@ -8,8 +8,8 @@ public struct DisguiseReader: Sendable {
     private let index: DisguiseIndex
     private let tokenizer: WordTokenizer
 
-    public init(terms: TermLexicon = .standard, tokenizer: WordTokenizer = WordTokenizer()) {
-        index = DisguiseIndex(terms)
+    public init(tokenizer: WordTokenizer = WordTokenizer()) {
+        index = .standard
         self.tokenizer = tokenizer
     }
 

@@ -82,7 +82,7 @@ struct DisguiseStarts: Sendable {
             }
             return near
         }
-        func numbers(heard near: UInt64) -> Set<Int> {
+        func wanted(heard near: UInt64) -> Set<Int> {
             var numbers: Set<Int> = []
             var rest = near
             while rest != 0 {
@@ -92,7 +92,7 @@ struct DisguiseStarts: Sendable {
             return numbers
         }
         for (scalar, own) in roles {
-            for number in own.union(numbers(heard: heard(scalar))) { members[number].append(classCount) }
+            for number in own.union(wanted(heard: heard(scalar))) { members[number].append(classCount) }
             classes[scalar] = classCount
             plane[Int(min(scalar.value, 0xFFFF))] = scalar.value < 0x10000 ? classCount : 0
             classCount += 1
@@ -108,7 +108,7 @@ struct DisguiseStarts: Sendable {
                 own = classCount
                 classCount += 1
                 if near <= 0xFFFF { single[Int(near)] = own } else { several[near] = own }
-                for number in numbers(heard: near) { members[number].append(own) }
+                for number in wanted(heard: near) { members[number].append(own) }
             }
             plane[Int(value)] = own
         }
