@@ -1,5 +1,6 @@
 import ArgumentParser
 import EvidencePipeline
+import FoundationEssentials
 import Ingestion
 import Reporting
 import Transcript
@@ -26,11 +27,15 @@ struct InputOptions: ParsableArguments {
     @Option(help: .say("聊天记录的格式，如 qq-txt；默认自动识别。", en: "The chat format, as qq-txt; detected by default."))
     var inputFormat: String?
 
-    @Option(help: "同时处理的任务数。结果与它无关；目前按一个任务处理。")
-    var jobs: Int = 1
+    @Option(help: "同时处理的任务数，默认等于处理器的核数。结果与它无关。")
+    var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
-    @Flag(help: "不显示进度。目前不画进度条。")
+    @Flag(help: "不显示进度。")
     var noProgress = false
+
+    mutating func validate() throws {
+        guard jobs > 0 else { throw ValidationError("--jobs 写成 1 或更大的数。") }
+    }
 
     func reading(excluding excluded: [FilePath] = []) throws -> InputReading {
         InputReading(

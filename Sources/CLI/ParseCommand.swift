@@ -9,11 +9,11 @@ struct ParseCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
 
     func run() throws {
-        let (result, _) = try input.reading().read(input.paths, standardInput: StandardStreams.readInput)
         var output = StandardStreams.Output()
-        for (index, file) in result.files.enumerated() {
-            for message in result.messages[index] { output.write { ParseLines.write(message, of: file, to: &$0) } }
-            for diagnostic in result.diagnostics[index] { output.write { ParseLines.write(diagnostic, to: &$0) } }
+        let result = try input.reading().parse(input.paths, standardInput: StandardStreams.readInput) { message, file in
+            output.write { ParseLines.write(message, of: file, to: &$0) }
+        } close: { file, diagnostics in
+            for diagnostic in diagnostics { output.write { ParseLines.write(diagnostic, to: &$0) } }
             output.write { ParseLines.write(file, to: &$0) }
         }
         output.flush()

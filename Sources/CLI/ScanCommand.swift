@@ -94,21 +94,28 @@ struct ScanCommand: ParsableCommand {
         switch format {
         case .json: output.write { FindingLines.writeDocument(evidence, includingOwn: true, to: &$0) }
         case .csv: StandardStreams.write(FindingTable.bytes(evidence, includingOwn: true), to: 1)
-        case .jsonl, .folder: output.write { FindingLines.write(evidence, includingOwn: true, to: &$0) }
+        case .jsonl, .folder:
+            output.write { FindingLines.write(evidence, includingOwn: true, to: &$0, drain: StandardStreams.Output.drain) }
         }
         output.flush()
         return status(of: evidence)
     }
 
-    private func scan(excluding excluded: [FilePath]) throws -> (Evidence, ReportContext, InputReading.Sources) {
+    private func scan(excluding excluded: [FilePath]) throws -> (Evidence, ReportContext, [Source]) {
         var context = try matter.context()
         let decisions = try matter.decisionsRead()
         let added = try UserRules.read(rules)
-        var (result, sources) = try input.reading(excluding: excluded)
-            .read(input.paths, standardInput: StandardStreams.readInput)
+        let progress = ScanProgress()
+        let scan = Scan(
+            try input.reading(excluding: excluded), classifier: added.classifier, scope: context.scope, jobs: input.jobs,
+            keepsContext: format == .folder, keepsSpeakers: context.edition == .public,
+            keepsAllSources: matter.allSources, progress: progress)
+        Interruption.watch()
+        let line = ProgressLine(progress, isWanted: !input.noProgress)
+        var (result, sources) = scan.run(input.paths, standardInput: StandardStreams.readInput)
+        line.end()
         result.engine = .current(version: Juzheng.configuration.version)
         for (name, bytes) in added.files { result.engine.add(name, bytes) }
-        Analysis.analyze(&result, within: context.scope, with: added.classifier)
         context.dismissed = decisions?.apply(to: &result) ?? []
         return (Evidence(result), context, sources)
     }

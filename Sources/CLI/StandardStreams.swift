@@ -3,41 +3,63 @@ import Glibc
 #elseif canImport(Musl)
 import Musl
 #endif
+import Ingestion
 import Reporting
 
 /// Standard input, output and error.
 enum StandardStreams {
-    /// All of standard input.
-    static func readInput() -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return bytes }
-            bytes += buffer[..<count]
+    /// All of standard input; what is long lies in a temporary file.
+    static func readInput() -> FileBytes {
+        var gathered = GatheredBytes()
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        do throws(IngestionError) {
+            while true {
+                let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 { return try gathered.finish() }
+                try gathered.append(buffer.span.extracting(0..<count))
+            }
+        } catch {
+            complain("没有足够的空间存放标准输入的内容，请腾出空间后再试。")
+            exit(73)
         }
     }
 
     /// Hands each line of standard input, without its end, to `body`, as soon as it is there.
     static func eachLine(_ body: (_ line: Span<UInt8>, _ isLastForNow: Bool) -> Void) {
-        var pending: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        var held: [UInt8] = []
+        var count = 0
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
-            pending += buffer[..<count]
-            var start = 0
-            while let end = pending[start...].firstIndex(of: 0x0A) {
-                let next = end + 1
-                let isLast = pending[next...].firstIndex(of: 0x0A) == nil
-                body(pending.span.extracting(start..<end), isLast)
-                start = next
+            // Room for a line that goes on is doubled, so that a very long one is copied few times.
+            if held.count - count < 1 << 18 { held += [UInt8](repeating: 0, count: max(1 << 18, held.count)) }
+            let room = count..<held.count
+            let got = unsafe held.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress! + room.lowerBound, room.count) }
+            if got < 0, errno == EINTR { continue }
+            if got <= 0 { break }
+            let searched = count
+            count += got
+            let start = handOut(held.span.extracting(0..<count), from: searched, body)
+            guard start > 0 else { continue }
+            unsafe held.withUnsafeMutableBytes { bytes in
+                guard let base = bytes.baseAddress else { return }
+                unsafe memmove(base, base + start, count - start)
             }
-            pending.removeFirst(start)
+            count -= start
         }
-        if !pending.isEmpty { body(pending.span, true) }
+        if count > 0 { body(held.span.extracting(0..<count), true) }
+    }
+
+    /// Hands out the lines whose ends are here; returns where the next begins.
+    private static func handOut(
+        _ bytes: Span<UInt8>, from searched: Int, _ body: (_ line: Span<UInt8>, _ isLastForNow: Bool) -> Void
+    ) -> Int {
+        guard let lastEnd = bytes.lastIndex(of: 0x0A, from: searched) else { return 0 }
+        var start = 0
+        while start <= lastEnd, let end = bytes.firstIndex(of: 0x0A, from: max(start, searched)) {
+            body(bytes.extracting(start..<end), end == lastEnd)
+            start = end + 1
+        }
+        return start
     }
 
     /// A line for people. Control characters of foreign text are shown, not sent to the terminal.
@@ -56,12 +78,19 @@ enum StandardStreams {
 
         mutating func write(_ body: (inout JSONWriter) -> Void) {
             body(&json)
-            if json.bytes.count > 1 << 16 { flush() }
+            Self.drain(&json)
+        }
+
+        /// Writes out what is much.
+        static func drain(_ json: inout JSONWriter) {
+            guard json.bytes.count > 1 << 16 else { return }
+            StandardStreams.write(json.bytes, to: 1)
+            json.removeAll()
         }
 
         mutating func flush() {
             StandardStreams.write(json.bytes, to: 1)
-            json = JSONWriter()
+            json.removeAll()
         }
     }
 
@@ -79,5 +108,25 @@ enum StandardStreams {
             }
             written += count
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// The first byte of a value at or after a position.
+    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        unsafe withUnsafeBytes { bytes in
+            guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+            return unsafe memchr(base + start, Int32(byte), bytes.count - start).map { unsafe UnsafeRawPointer($0) - base }
+        }
+    }
+
+    /// The last byte of a value at or after a position.
+    func lastIndex(of byte: UInt8, from start: Int) -> Int? {
+        var i = count - 1
+        while i >= start {
+            if self[i] == byte { return i }
+            i -= 1
+        }
+        return nil
     }
 }

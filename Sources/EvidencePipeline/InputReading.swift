@@ -3,7 +3,7 @@ import Ingestion
 import Reporting
 import Transcript
 
-/// Reads what the arguments name: every file, its messages with roles, and what could not be read.
+/// Finds what the arguments name and opens it: files, archives and workbooks in place, in a fixed order.
 public struct InputReading: Sendable {
     public var options: ReadingOptions
     /// The seller's own accounts, as the user named them.
@@ -16,48 +16,44 @@ public struct InputReading: Sendable {
         self.walk = walk
     }
 
-    /// The bytes an input's hash and evidence IDs are about, kept so that they can be copied beside the report.
-    public struct Source: Sendable {
-        public var name: String
-        public var bytes: FileBytes
-        /// The workbook of which `bytes` is a sheet: a sheet cannot be read alone.
-        public var workbook: FileBytes?
-    }
+    /// Something the arguments name; it can be opened again.
+    enum Input: Sendable {
+        /// `chat`: what the manifest of a chunked export says beside it.
+        case file(FilePath, name: String, chat: ChatDescription?)
+        case held(FileBytes, name: String)
+        case skipped(ScanResult.Skipped)
 
-    public typealias Sources = [Source]
-
-    /// Reads all inputs in their order.
-    /// - Parameter standardInput: the bytes behind `-`.
-    public func read(_ arguments: [String], standardInput: () -> [UInt8]) -> (result: ScanResult, sources: Sources) {
-        var result = ScanResult()
-        var sources: Sources = []
-        let entries = walk.entries(of: arguments)
-        let descriptions = Self.descriptions(entries)
-        for entry in entries {
-            switch entry {
-            case .skipped(let name, let code, let reason, let isFailure):
-                result.skipped.append(.init(name: name, code: code, reason: reason, isFailure: isFailure))
-            case .standardInput(let name):
-                add(FileBytes(standardInput()), name, &result, &sources)
-            case .file(let path, let name):
-                do {
-                    var reading = self
-                    reading.options.chat = Self.folder(of: name).flatMap { descriptions[$0] }
-                    reading.add(try FileBytes(mapping: path), name, &result, &sources)
-                } catch {
-                    result.skipped.append(
-                        .init(
-                            name: name, code: error.code.rawValue, reason: "读不了这个文件，请检查权限，或复制一份再试。",
-                            isFailure: true))
-                }
+        /// Bytes.
+        var size: Int {
+            switch self {
+            case .file(let path, _, _): path.fileSize
+            case .held(let bytes, _): bytes.count
+            case .skipped: 0
             }
         }
-        let counts = RoleResolution(own: own).resolve(&result.messages)
-        result.roleNotes = counts.map { "\($0.sign.explanation)（\($0.chats) 个聊天）" }
-        if !own.isEmpty, !counts.contains(where: { $0.sign == .told }) {
-            result.roleNotes.insert("聊天里没有 --me 写的账号（\(own.joined(separator: "、"))），请检查写法", at: 0)
+    }
+
+    /// What an input turns out to hold.
+    enum Item {
+        case chat(OpenChat)
+        case archive(ScanResult.Archive)
+        case skipped(ScanResult.Skipped)
+    }
+
+    /// What the arguments name, in their order.
+    /// - Parameter standardInput: the bytes behind `-`.
+    func inputs(of arguments: [String], standardInput: () -> FileBytes) -> [Input] {
+        let entries = walk.entries(of: arguments)
+        let descriptions = Self.descriptions(entries)
+        return entries.map { entry in
+            switch entry {
+            case .skipped(let name, let code, let reason, let isFailure):
+                .skipped(.init(name: name, code: code, reason: reason, isFailure: isFailure))
+            case .standardInput(let name): .held(standardInput(), name: name)
+            case .file(let path, let name):
+                .file(path, name: name, chat: Self.folder(of: name).flatMap { descriptions[$0] })
+            }
         }
-        return (result, sources)
     }
 
     /// What the manifests of chunked exports say, by the folder of the chunks.
@@ -77,37 +73,62 @@ public struct InputReading: Sendable {
         name.lastIndex(of: "/").map { String(name[..<$0]) }
     }
 
-    private func add(_ bytes: FileBytes, _ name: String, _ result: inout ScanResult, _ sources: inout Sources) {
-        guard ArchiveReading.kind(of: bytes) != nil else {
-            return add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
-        }
-        if let first = ArchiveReading().firstMember(of: bytes), first.name == Manifest.name,
-            walk.isOwnManifest(first.bytes.bytes(in: 0..<first.bytes.count))
-        {
-            result.skipped.append(
-                .init(name: name, code: "own-output", reason: "这是本程序以前生成的证据压缩包，不作为输入。", isFailure: false))
-            return
-        }
-        let sha256 = bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal
-        result.archives.append(.init(name: name, sha256: sha256, bytes: bytes.count))
-        ArchiveReading().read(bytes, name: name) { item in
-            switch item {
-            case .member(let name, let bytes):
-                add(ChatFile(bytes, name: name, options: options), bytes, &result, &sources)
-            case .sheet(let name, let bytes, let workbook, let file):
-                add(ChatFile(sheet: bytes, of: workbook, name: name, options: options), bytes, in: file, &result, &sources)
-            case .skipped(let name, let code, let reason, let isFailure):
-                result.skipped.append(.init(name: name, code: code, reason: reason, isFailure: isFailure))
+    /// Hands out what an input holds, in a fixed order.
+    func open(_ input: Input, _ body: (Item) -> Void) {
+        switch input {
+        case .skipped(let entry): body(.skipped(entry))
+        case .held(let bytes, let name): open(bytes, name, .held(bytes), body)
+        case .file(let path, let name, let chat):
+            var options = options
+            options.chat = chat
+            let described = InputReading(options: options, own: own, walk: walk)
+            do {
+                described.open(try FileBytes(mapping: path), name, .file(path), body)
+            } catch {
+                body(
+                    .skipped(
+                        .init(
+                            name: name, code: error.code.rawValue, reason: "读不了这个文件，请检查权限，或复制一份再试。",
+                            isFailure: true)))
             }
         }
     }
 
-    private func add(
-        _ file: ChatFile, _ bytes: FileBytes, in workbook: FileBytes? = nil, _ result: inout ScanResult, _ sources: inout Sources
-    ) {
-        result.files.append(file.source)
-        result.messages.append(file.messages)
-        result.diagnostics.append(file.diagnostics)
-        sources.append(Source(name: file.source.name, bytes: bytes, workbook: workbook))
+    private func open(_ bytes: FileBytes, _ name: String, _ origin: Source.Origin, _ body: (Item) -> Void) {
+        guard ArchiveReading.kind(of: bytes) != nil else {
+            return body(.chat(OpenChat(source: Source(name: name, origin: origin), bytes: bytes, workbook: nil, options: options)))
+        }
+        if let first = ArchiveReading().firstMember(of: bytes), first.name == Manifest.name,
+            walk.isOwnManifest(first.bytes.bytes(in: 0..<first.bytes.count))
+        {
+            return body(
+                .skipped(.init(name: name, code: "own-output", reason: "这是本程序以前生成的证据压缩包，不作为输入。", isFailure: false)))
+        }
+        body(.archive(.init(name: name, sha256: bytes.sha256, bytes: bytes.count)))
+        ArchiveReading().read(bytes, name: name) { item in
+            switch item {
+            case .member(let name, let bytes):
+                body(.chat(OpenChat(source: Source(name: name, origin: .held(bytes)), bytes: bytes, workbook: nil, options: options)))
+            case .sheet(let name, let bytes, let workbook, let file):
+                let source = Source(name: name, origin: .held(bytes), workbook: file)
+                body(.chat(OpenChat(source: source, bytes: bytes, workbook: workbook, options: options)))
+            case .skipped(let name, let code, let reason, let isFailure):
+                body(.skipped(.init(name: name, code: code, reason: reason, isFailure: isFailure)))
+            }
+        }
+    }
+}
+
+/// A file, a member of an archive or a sheet that is open and can be read.
+struct OpenChat {
+    var source: Source
+    let bytes: FileBytes
+    let workbook: Workbook?
+    let options: ReadingOptions
+
+    /// Reads all of it; the messages go to `deliver`, in the order of the file.
+    func read(_ deliver: @escaping (Message) -> Void) -> ChatFile {
+        guard let workbook else { return ChatFile(bytes, name: source.name, options: options, deliver: deliver) }
+        return ChatFile(sheet: bytes, of: workbook, name: source.name, options: options, deliver: deliver)
     }
 }

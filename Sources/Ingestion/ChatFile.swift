@@ -4,6 +4,7 @@ import Transcript
 /// One file, or one member of an archive, read from its bytes.
 public struct ChatFile: Sendable {
     public var source: SourceFile
+    /// Empty where they are delivered elsewhere.
     public var messages: [Message]
     public var diagnostics: [Diagnostic]
 
@@ -43,7 +44,7 @@ public struct ChatFile: Sendable {
         _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)?,
         read: (Span<UInt8>, inout RecordSink) -> String?
     ) {
-        let sha256 = bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal
+        let sha256 = bytes.sha256
         source = SourceFile(
             name: name, format: nil, encoding: nil, sha256: sha256, bytes: bytes.count, messageCount: 0,
             lines: SourceFile.LineAccounting())
@@ -101,10 +102,21 @@ public struct ChatFile: Sendable {
         source.lines = sink.lines
         source.messageCount = sink.messageCount
         source.attachments = sink.attachments
+        source.earliest = sink.earliest
+        source.latest = sink.latest
         if format != nil, sink.messageCount == 0, sink.expectsMessages {
             sink.warnFile(.error, code: "no-messages", "没有读到任何消息。")
         }
         diagnostics = sink.diagnostics
         messages = received
+    }
+}
+
+extension FileBytes {
+    /// SHA-256, 64 lowercase hexadecimal digits.
+    public var sha256: String {
+        var hash = SHA256()
+        eachStretch { hash.update($0) }
+        return hash.finish().hexadecimal
     }
 }

@@ -55,6 +55,12 @@ public struct FilePath: Hashable, Sendable {
         }.joined()
     }
 
+    /// Bytes of the file that it names; 0 where there is none.
+    public var fileSize: Int {
+        var status = stat()
+        return unsafe withCString { unsafe stat($0, &status) } == 0 ? Int(status.st_size) : 0
+    }
+
     func withCString<R>(_ body: (UnsafePointer<CChar>) -> R) -> R {
         let characters = (bytes + [0]).map(CChar.init(bitPattern:))
         return unsafe characters.withUnsafeBufferPointer { buffer in

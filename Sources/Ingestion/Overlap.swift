@@ -26,10 +26,25 @@ public struct Overlap: Sendable {
     /// Aligns the chats of all files; `files` holds the messages of each in the order of the file.
     /// - Complexity: about O(*n*) for exports that overlap in runs.
     public init(_ files: [[Message]]) {
-        guard files.count > 1 else { return }
-        let chats = Chat.all(in: files)
+        var chats: [OverlapChat] = []
+        for (file, messages) in files.enumerated() {
+            var index: [String: Int] = [:]
+            for (position, message) in messages.enumerated() {
+                let chat = index[message.conversation] ?? chats.count
+                if chat == chats.count {
+                    index[message.conversation] = chat
+                    chats.append(OverlapChat(file: file, name: message.conversation))
+                }
+                chats[chat].append(OverlapFingerprint(message), at: position)
+            }
+        }
+        self.init(chats, pairs: Self.candidates(chats))
+    }
+
+    /// Aligns pairs of chats, each pair of two files, in ascending order.
+    public init(_ chats: [OverlapChat], pairs: [(Int, Int)]) {
         var clusters = Clusters()
-        for (first, second) in Self.candidates(chats) {
+        for (first, second) in pairs {
             let alignment = Alignment(chats[first], chats[second])
             guard alignment.isConvincing else { continue }
             for (i, j) in alignment.pairs { clusters.join(chats[first].places[i], chats[second].places[j]) }
@@ -44,143 +59,69 @@ public struct Overlap: Sendable {
     }
 
     /// Pairs of chats of different files that share a message.
-    private static func candidates(_ chats: [Chat]) -> [(Int, Int)] {
+    private static func candidates(_ chats: [OverlapChat]) -> [(Int, Int)] {
         var owners: [UInt64: [Int]] = [:]
         for (index, chat) in chats.enumerated() {
             for key in Set(chat.messages.flatMap(\.keys)) { owners[key, default: []].append(index) }
         }
+        return pairs(of: owners.values, file: { chats[$0].file }, name: { chats[$0].name })
+    }
+
+    /// The pairs of different files among chats that share a key.
+    ///
+    /// What very many chats share, as an advertisement sent to all at once, makes pairs only of chats of one name.
+    public static func pairs(
+        of owners: some Sequence<[Int]>, file: (Int) -> Int, name: (Int) -> String
+    ) -> [(Int, Int)] {
         var pairs: Set<[Int]> = []
-        for list in owners.values where list.count > 1 && list.count <= 64 {
+        func pair(_ list: [Int]) {
             for (position, first) in list.enumerated() {
-                for second in list[(position + 1)...] where chats[first].file != chats[second].file {
+                for second in list[(position + 1)...].prefix(limit) where file(first) != file(second) {
                     pairs.insert([min(first, second), max(first, second)])
                 }
             }
         }
+        for list in owners where list.count > 1 {
+            if list.count <= limit {
+                pair(list)
+            } else {
+                for group in Dictionary(grouping: list, by: name).values where group.count > 1 { pair(group.sorted()) }
+            }
+        }
         return pairs.map { ($0[0], $0[1]) }.sorted { $0 < $1 }
     }
+
+    private static let limit = 64
 }
 
-/// One conversation of one file.
-private struct Chat {
+/// One conversation of one file, as far as other exports of it are concerned.
+public struct OverlapChat: Sendable {
     let file: Int
     let name: String
-    var places: [Overlap.Place] = []
-    var messages: [Fingerprint] = []
+    private(set) var places: [Overlap.Place] = []
+    private(set) var messages: [OverlapFingerprint] = []
 
-    static func all(in files: [[Message]]) -> [Chat] {
-        var chats: [Chat] = []
-        for (file, messages) in files.enumerated() {
-            var index: [String: Int] = [:]
-            for (position, message) in messages.enumerated() {
-                let chat = index[message.conversation] ?? chats.count
-                if chat == chats.count {
-                    index[message.conversation] = chat
-                    chats.append(Chat(file: file, name: message.conversation))
-                }
-                chats[chat].places.append(Overlap.Place(file: file, message: position))
-                chats[chat].messages.append(Fingerprint(message))
-            }
-        }
-        return chats
-    }
-}
-
-/// What two exports of one message have in common.
-private struct Fingerprint {
-    let body: UInt64
-    let length: Int
-    let seconds: Int64?
-    let account: String?
-    let name: String?
-    private let timeText: UInt64
-
-    init(_ message: Message) {
-        let normalized = Self.normalized(message.text)
-        body = Self.hash(normalized.isEmpty && message.kind != .text ? Self.medium : normalized)
-        length = normalized.count
-        seconds = message.time?.secondsSinceEpoch
-        account = message.senderID
-        name = message.sender
-        timeText = Self.hash(Array((message.timeText ?? "").utf8))
+    public init(file: Int, name: String) {
+        self.file = file
+        self.name = name
     }
 
-    /// Under what the message is looked up: text and moment, and the seconds beside that, by which the clocks of phone
-    /// and computer may differ.
-    var keys: [UInt64] {
-        guard let seconds else { return [body ^ timeText &* 31] }
-        return [-1, 0, 1].map { body &+ UInt64(bitPattern: seconds + $0) &* 0x9E37_79B9_7F4A_7C15 }
-    }
-
-    /// The key of the moment itself.
-    var key: UInt64 { seconds == nil ? keys[0] : keys[1] }
-
-    func equals(_ other: Fingerprint) -> Bool {
-        guard body == other.body, length == other.length else { return false }
-        if let account, let theirs = other.account, account != theirs { return false }
-        switch (seconds, other.seconds) {
-        case (let a?, let b?): return abs(a - b) <= 1
-        case (nil, nil): return timeText == other.timeText
-        default: return false
-        }
-    }
-
-    private static let medium = Array("[*]".utf8)
-
-    /// The text without what differs from export to export: blanks, how media are written.
-    private static func normalized(_ text: String) -> [UInt8] {
-        let bytes = Array(text.utf8)
-        let span = bytes.span
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
-        var i = 0
-        while i < bytes.count {
-            let byte = bytes[i]
-            if byte == 0x5B || byte == 0x7B, let end = mediumEnd(at: i, span) {
-                if !out.suffix(3).elementsEqual(medium) { out += medium }
-                i = end
-                continue
-            }
-            let rest = i..<bytes.count
-            let isWide = byte == 0xE3 && span.hasPrefix("\u{3000}", in: rest)
-            if byte == 0x20 || (0x09...0x0D).contains(byte) || isWide || byte == 0xC2 && span.hasPrefix("\u{A0}", in: rest) {
-                if out.last != 0x20, !out.isEmpty { out.append(0x20) }
-                i += isWide ? 3 : byte == 0xC2 ? 2 : 1
-            } else {
-                out.append(byte)
-                i += 1
-            }
-        }
-        if out.last == 0x20 { out.removeLast() }
-        return out
-    }
-
-    /// The end of `[图片]`, `[图片:0A.jpg]` or `{GUID}.dat`, which is another on every export.
-    private static func mediumEnd(at start: Int, _ text: Span<UInt8>) -> Int? {
-        if text[start] == 0x7B {
-            let end = start + 42
-            return end <= text.count && text.hasPrefix("}.dat", in: start + 37..<end) ? end : nil
-        }
-        var close = start
-        while close < text.count, close - start < 120, text[close] != 0x5D { close += 1 }
-        guard close < text.count, text[close] == 0x5D else { return nil }
-        return MediaWords.kind(of: text.string(start..<close + 1)) == .text ? nil : close + 1
-    }
-
-    /// FNV-1a, the same in every run.
-    private static func hash(_ bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    /// Takes the chat's next message.
+    /// - Parameter position: its place among all messages of the file.
+    public mutating func append(_ print: OverlapFingerprint, at position: Int) {
+        places.append(Overlap.Place(file: file, message: position))
+        messages.append(print)
     }
 }
 
 /// The counterparts of two chats.
 private struct Alignment {
     private(set) var pairs: [(Int, Int)] = []
-    private let a: Chat
-    private let b: Chat
+    private let a: OverlapChat
+    private let b: OverlapChat
     private var longest = 0
 
-    init(_ a: Chat, _ b: Chat) {
+    init(_ a: OverlapChat, _ b: OverlapChat) {
         self.a = a
         self.b = b
         let runs = Self.runs(a, b)
@@ -236,7 +177,7 @@ private struct Alignment {
     }
 
     /// The common runs, the longest first.
-    private static func runs(_ a: Chat, _ b: Chat) -> [Run] {
+    private static func runs(_ a: OverlapChat, _ b: OverlapChat) -> [Run] {
         var positions: [UInt64: [Int]] = [:]
         for (j, message) in b.messages.enumerated() { positions[message.key, default: []].append(j) }
         var finished: [Run] = []

@@ -10,6 +10,9 @@ public struct RecordSink: ~Copyable {
     /// The account so far; complete after `finish()`.
     public private(set) var lines = SourceFile.LineAccounting()
     public private(set) var messageCount = 0
+    /// The first and the last moment that a message tells.
+    private(set) var earliest: Timestamp?
+    private(set) var latest: Timestamp?
     public private(set) var diagnostics: [Diagnostic] = []
     /// Media that stand in the file and are not read.
     public private(set) var attachments: [SourceFile.Attachment] = []
@@ -55,7 +58,12 @@ public struct RecordSink: ~Copyable {
         message.index = current.index
         current.index += 1
         messageCount += 1
+        if let time = message.time {
+            if earliest.map({ time < $0 }) ?? true { earliest = time }
+            if latest.map({ $0 < time }) ?? true { latest = time }
+        }
         deliver(message)
+        text.release(before: min(previousLineStart, range.lowerBound))
     }
 
     /// Accounts for a banner, a separator, markup.

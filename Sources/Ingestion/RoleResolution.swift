@@ -1,6 +1,9 @@
 import Transcript
 
 /// Decides who is the seller, from the surest sign to the weakest, and says which sign decided.
+///
+/// Each chat is decided by those who speak in it (`ChatRoles`); only the weakest sign, who is in most chats, needs to have
+/// seen all of them (`SpeakerCounts`).
 public struct RoleResolution: Sendable {
     /// The sign that decided about a chat.
     public enum Sign: String, Sendable, CaseIterable {
@@ -32,176 +35,28 @@ public struct RoleResolution: Sendable {
 
     /// The user's accounts, folded.
     private let own: Set<String>
+    /// The same as the user wrote them.
+    private let names: [String]
 
     public init(own: [String]) {
+        names = own
         self.own = Set(own.map(Self.fold))
     }
 
-    /// Fills in the roles of the messages of several files and counts the chats that each sign decided.
-    public func resolve(_ files: inout [[Message]]) -> [(sign: Sign, chats: Int)] {
-        var keys = SpeakerKeys()
-        var chats = Self.chats(of: files, &keys)
-        let frequent = Self.mostFrequent(in: chats)
-        var counts: [Sign: Int] = [:]
-        for index in chats.indices {
-            counts[decide(&chats[index], files, frequent), default: 0] += 1
-            let chat = chats[index]
-            for position in chat.positions {
-                let message = files[chat.file][position]
-                switch message.role {
-                case .unknown where message.kind == .system: files[chat.file][position].role = .system
-                case .unknown: files[chat.file][position].role = chat.role(of: keys.of(message).keys)
-                // What the user tells wins over what a format infers, where it is about somebody of this chat.
-                case .seller, .buyer:
-                    guard chat.isTold, case let names = keys.of(message).keys, !names.isEmpty else { continue }
-                    files[chat.file][position].role = chat.role(of: names)
-                case .system: continue
-                }
-            }
+    /// Begins a chat of which nothing is known yet but its name.
+    public func chat(named name: String) -> ChatRoles { ChatRoles(name: name, own: own) }
+
+    /// What reports say of how the sellers were told, one sentence a sign.
+    public func notes(_ chats: [Sign: Int]) -> [String] {
+        var notes = Sign.allCases.compactMap { sign in chats[sign].map { "\(sign.explanation)（\($0) 个聊天）" } }
+        if !own.isEmpty, chats[.told] == nil {
+            notes.insert("聊天里没有 --me 写的账号（\(names.joined(separator: "、"))），请检查写法", at: 0)
         }
-        return Sign.allCases.compactMap { sign in counts[sign].map { (sign, $0) } }
+        return notes
     }
 
-    /// One conversation of one file.
-    private struct Chat {
-        var file: Int
-        var name: String
-        var positions: [Int] = []
-        /// Those who speak without a role of their own: the account, or else the name, with every key it goes by.
-        var speakers: [String: Set<String>] = [:]
-        var hasRoles = false
-        /// Those whom the format gives a role.
-        var cast: [String: Set<String>] = [:]
-        /// The user named one of the speakers.
-        var isTold = false
-        var sellers: Set<String> = []
-        var isDecided = false
-
-        init(file: Int, name: String) {
-            self.file = file
-            self.name = name
-        }
-
-        /// Speakers noted last, by the number of their keys and where they were noted.
-        private var noted: [(number: Int, cast: Bool)] = []
-
-        /// - Parameter isCast: whether the format gives the speaker a role.
-        mutating func note(_ speaker: SpeakerKeys.Entry, isCast: Bool) {
-            if noted.contains(where: { $0 == (speaker.number, isCast) }) { return }
-            if noted.count < 16 { noted.append((speaker.number, isCast)) }
-            guard let first = speaker.keys.first else { return }
-            if isCast {
-                cast[first, default: []].formUnion(speaker.keys)
-            } else {
-                speakers[first, default: []].formUnion(speaker.keys)
-            }
-        }
-
-        /// - Parameter keys: those of the speaker.
-        func role(of keys: [String]) -> Message.Role {
-            guard isDecided, let key = keys.first else { return .unknown }
-            return sellers.contains(key) ? .seller : .buyer
-        }
-    }
-
-    private static func chats(of files: [[Message]], _ keys: inout SpeakerKeys) -> [Chat] {
-        var chats: [Chat] = []
-        for (file, messages) in files.enumerated() {
-            var known: [String: Int] = [:]
-            var index = -1
-            for (position, message) in messages.enumerated() {
-                // Messages of one chat mostly follow one another.
-                if index < 0 || chats[index].name != message.conversation {
-                    index = known[message.conversation] ?? chats.count
-                    if index == chats.count {
-                        chats.append(Chat(file: file, name: message.conversation))
-                        known[message.conversation] = index
-                    }
-                }
-                chats[index].positions.append(position)
-                switch message.role {
-                case .seller, .buyer:
-                    chats[index].hasRoles = true
-                    chats[index].note(keys.of(message), isCast: true)
-                case .unknown where message.kind != .system: chats[index].note(keys.of(message), isCast: false)
-                case .unknown, .system: break
-                }
-            }
-        }
-        return chats
-    }
-
-    private func decide(_ chat: inout Chat, _ files: [[Message]], _ frequent: String?) -> Sign {
-        func settle(_ sellers: Set<String>, _ sign: Sign) -> Sign {
-            chat.sellers = sellers
-            chat.isDecided = true
-            return sign
-        }
-        func speakers(_ isSeller: (String) -> Bool) -> Set<String> {
-            Set(chat.speakers.filter { $0.value.contains(where: isSeller) }.keys)
-        }
-        func isTold(_ key: String) -> Bool { own.contains(key) || own.contains(Self.account(of: key)) }
-        let told = speakers(isTold).union(chat.cast.filter { $0.value.contains(where: isTold) }.keys)
-        if !told.isEmpty {
-            chat.isTold = true
-            return settle(told, .told)
-        }
-        if chat.hasRoles { return settle([], .format) }
-        let object = Self.fold(chat.name)
-        if chat.speakers.count == 2, speakers({ $0 == object }).count == 1 {
-            return settle(speakers { $0 != object }.subtracting(speakers { $0 == object }), .counterpart)
-        }
-        var shops = speakers(Self.looksLikeShop)
-        // The shop's main account is the same seller as its sub-accounts.
-        let accounts = Set(shops.flatMap { chat.speakers[$0] ?? [] }.map(Self.account(of:)))
-        shops.formUnion(speakers { accounts.contains($0) })
-        if !shops.isEmpty, shops.count < chat.speakers.count { return settle(shops, .shopName) }
-        if let frequent, chat.speakers[frequent] != nil { return settle([frequent], .mostChats) }
-        return .none
-    }
-
-    /// The one name that is in more chats than any other, and in at least two.
-    private static func mostFrequent(in chats: [Chat]) -> String? {
-        var counts: [String: Int] = [:]
-        for chat in chats where !chat.hasRoles {
-            for speaker in chat.speakers.keys { counts[speaker, default: 0] += 1 }
-        }
-        let most = counts.values.max() ?? 0
-        let names = counts.filter { $0.value == most }.keys
-        return most >= 2 && names.count == 1 ? names.first : nil
-    }
-
-    /// The keys of the speakers met last: a chat has few, and folding costs more than looking through them.
-    private struct SpeakerKeys {
-        struct Entry {
-            var id: String?
-            var name: String?
-            var keys: [String]
-            var number: Int
-        }
-
-        private var recent: [Entry] = []
-        private var count = 0
-
-        mutating func of(_ message: Message) -> Entry {
-            for known in recent where Self.same(known.id, message.senderID) && Self.same(known.name, message.sender) {
-                return known
-            }
-            let entry = Entry(
-                id: message.senderID, name: message.sender, keys: RoleResolution.keys(of: message), number: count)
-            if recent.count < 8 { recent.append(entry) } else { recent[count % 8] = entry }
-            count += 1
-            return entry
-        }
-
-        /// Whether two words are the same bytes, which takes less than comparing them as text.
-        private static func same(_ a: String?, _ b: String?) -> Bool {
-            switch (a, b) {
-            case (nil, nil): true
-            case (let a?, let b?): a.utf8.count == b.utf8.count && a.utf8.elementsEqual(b.utf8)
-            default: false
-            }
-        }
+    public func notes(of chats: some Sequence<ChatRoles>, frequent: UInt64?) -> [String] {
+        notes(chats.reduce(into: [:]) { $0[$1.sign(frequent: frequent), default: 0] += 1 })
     }
 
     /// The folded forms by which a speaker can be named, the account first.

@@ -17,35 +17,16 @@ import Transcript
 public struct ContentID: Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
-    init(key: String, ordinal: Int) {
-        description = "JZM-" + EvidenceID.digits(of: "juzheng-content-1\n" + key + "\(ordinal)\n")
+    /// - Parameter ordinal: how many equal messages stand before this one in its file.
+    public init(_ message: Message, ordinal: Int) {
+        description = "JZM-" + EvidenceID.digits(of: "juzheng-content-1\n" + Self.key(of: message) + "\(ordinal)\n")
     }
 
-    /// The content IDs of some of one file's messages, whose positions are given in ascending order.
-    ///
-    /// Only texts that are asked for are counted, so that a long file costs no memory of its size.
-    public static func ids(of positions: [Int], in messages: [Message]) -> [ContentID] {
-        let texts = Set(positions.map { messages[$0].text })
-        let keys = Set(positions.map { key(of: messages[$0]) })
-        var counts: [String: Int] = [:]
-        var ids: [ContentID] = []
-        for (position, message) in messages.enumerated() {
-            // Two texts that differ in the name of a medium have one key.
-            guard texts.contains(message.text) || message.text.utf8.contains(UInt8(ascii: "[")) else { continue }
-            let key = key(of: message)
-            guard keys.contains(key) else { continue }
-            let ordinal = counts[key, default: 0]
-            counts[key] = ordinal + 1
-            if ids.count < positions.count, positions[ids.count] == position {
-                ids.append(ContentID(key: key, ordinal: ordinal))
-            }
-        }
-        return ids
-    }
-
-    /// The content IDs of all of one file's messages.
-    public static func all(of messages: [Message]) -> [ContentID] {
-        ids(of: Array(messages.indices), in: messages)
+    /// What messages have in common that are equal in speaker, time and text, and with great probability nobody else.
+    public static func equality(of message: Message) -> UInt64 {
+        var hash = TextHash.of(message.senderID ?? message.sender ?? "")
+        hash = TextHash.of(message.timeText ?? "", seed: hash)
+        return TextHash.of(withMediaAsTokens(message.text), seed: hash)
     }
 
     private static func key(of message: Message) -> String {
@@ -59,7 +40,7 @@ public struct ContentID: Hashable, Sendable, CustomStringConvertible {
 
     /// Names of saved pictures differ from export to export; the words around them do not.
     static func withMediaAsTokens(_ text: String) -> String {
-        guard text.contains("[") else { return text }
+        guard text.utf8.contains(0x5B) else { return text }
         var out = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "[") {

@@ -33,16 +33,15 @@ public struct Evidence: Sendable {
             for place in finding.alsoIn { wanted[place.file, default: []].insert(place.location) }
         }
         for (file, locations) in wanted {
-            let messages = result.messages[file]
-            let positions = messages.indices.filter { locations.contains(messages[$0].location) }
-            for (position, id) in zip(positions, ContentID.ids(of: positions, in: messages)) {
-                byPlace[RecordPlace(file: file, location: messages[position].location)] = id
+            for message in result.messages[file] where locations.contains(message.location) {
+                let place = RecordPlace(file: file, location: message.location)
+                byPlace[place] = ContentID(message, ordinal: result.ordinals[place] ?? 0)
             }
         }
         contentIDsByPlace = byPlace
         contentIDs = result.findings.map { finding in
-            byPlace[RecordPlace(file: finding.file, location: finding.message.location)]
-                ?? ContentID.all(of: [finding.message])[0]
+            let place = RecordPlace(file: finding.file, location: finding.message.location)
+            return ContentID(finding.message, ordinal: result.ordinals[place] ?? 0)
         }
     }
 

@@ -5,6 +5,11 @@ public struct JSONWriter {
 
     public init() {}
 
+    /// Forgets what was written between two values, and keeps the room for more.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     /// The text written so far.
     public var string: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -60,13 +60,21 @@ public struct ScanResult: Sendable {
         }
     }
 
+    /// Messages on either side of a finding that are kept to be shown with it.
+    public static let context = 5
+
     /// In input order; what lies in another archive is a part of that one.
     public var archives: [Archive] = []
     public var engine = Engine()
     /// The files that were read, in input order.
     public var files: [SourceFile]
-    /// For each file its messages, in the order of the file, roles filled in.
+    /// For each file the messages that are shown, in the order of the file, roles filled in: what was found, what stands
+    /// around it in its chat, and where it stands in other exports. All others were read and let go of.
     public var messages: [[Message]]
+    /// Of shown messages, how many equal ones stand before them in their file; those without any are left out.
+    public var ordinals: [RecordPlace: Int] = [:]
+    /// The names and accounts of all who speak in any chat, where an edition that masks them asks for it.
+    public var speakers: Set<String> = []
     /// For each file what was not understood in it.
     public var diagnostics: [[Diagnostic]]
     public var skipped: [Skipped]

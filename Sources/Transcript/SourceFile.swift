@@ -52,6 +52,9 @@ public struct SourceFile: Equatable, Sendable {
     public var messageCount: Int
     public var lines: LineAccounting
     public var attachments: [Attachment] = []
+    /// The first and the last moment that a message of the file tells.
+    public var earliest: Timestamp?
+    public var latest: Timestamp?
 
     public init(
         name: String, format: String?, encoding: String?, sha256: String, bytes: Int, messageCount: Int,

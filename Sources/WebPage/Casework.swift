@@ -3,6 +3,7 @@ import EvidencePipeline
 import FoundationEssentials
 import Ingestion
 import Reporting
+import Transcript
 
 /// The seller's work in progress: what he chose, what was read in it, what he decided and filled in.
 ///
@@ -155,7 +156,13 @@ actor Casework {
         startOver()
         let number = begin(.reading)
         Task {
-            let names = await Self.apart { SpeakerNames(Self.reading(own: []).read(arguments, standardInput: { [] }).result) }
+            let names = await Self.apart {
+                var counts = SpeakerNames.Counts()
+                _ = Self.reading(own: []).parse(arguments, standardInput: { FileBytes([]) }) { message, file in
+                    counts.add(message, file: file.name)
+                }
+                return SpeakerNames(counts)
+            }
             guard run == number else { return }
             self.names = names
             phase = .named
@@ -178,10 +185,16 @@ actor Casework {
         Task {
             let judged = await Self.apart {
                 let reading = Self.reading(own: own)
-                var (result, sources) = reading.read(arguments, standardInput: { [] })
+                let scan = Scan(reading, jobs: ProcessInfo.processInfo.activeProcessorCount)
+                var (result, sources) = scan.run(arguments, standardInput: { FileBytes([]) })
                 result.engine = .current(version: version)
-                Analysis.analyze(&result)
-                return JudgedChats(result, sources: sources, options: reading.options)
+                var messages: [[Message]] = [[]]
+                _ = reading.parse(arguments, standardInput: { FileBytes([]) }) { message, _ in
+                    messages[messages.count - 1].append(message)
+                } close: { _, _ in
+                    messages.append([])
+                }
+                return JudgedChats(result, messages: messages, sources: sources, options: reading.options)
             }
             guard run == number else { return }
             self.judged = judged

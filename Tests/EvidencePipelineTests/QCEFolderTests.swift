@@ -23,12 +23,12 @@ import Transcript
             at: chunk.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(Self.manifest.utf8).write(to: folder.appending(path: "manifest.json"))
         try Data(Self.chunk.utf8).write(to: chunk)
-        let (result, _) = InputReading().read([folder.path], standardInput: { [] })
-        let messages = result.messages.flatMap { $0 }
+        let (result, read) = InputReading().everything([folder.path])
+        let messages = read.flatMap { $0 }
         #expect(messages.map(\.conversation) == ["好友甲", "好友甲"])
         #expect(messages.map(\.role) == [.buyer, .seller])
         #expect(result.diagnostics.flatMap { $0 }.isEmpty)
-        let (alone, _) = InputReading().read([chunk.path], standardInput: { [] })
+        let (alone, _) = InputReading().everything([chunk.path])
         #expect(alone.diagnostics.flatMap { $0 }.map(\.code) == ["no-owner"])
     }
 }

@@ -166,7 +166,7 @@ import Transcript
         try place.write(Workplace.chat, to: "in/qq.txt")
         try place.makeFolder("in/evidence", of: ["in"], archive: true)
         let reading = InputReading(walk: InputWalk(isOwnManifest: Manifest.isOwn))
-        let (result, _) = reading.read([place.path("in")], standardInput: { [] })
+        let result = reading.parse([place.path("in")], standardInput: { FileBytes([]) }, deliver: { _, _ in })
         #expect(result.files.map(\.name) == ["in/qq.txt"])
         #expect(result.skipped.map(\.code) == ["own-output", "own-output"])
     }

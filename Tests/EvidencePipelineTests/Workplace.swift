@@ -6,6 +6,19 @@ import Reporting
 import Testing
 import Transcript
 
+extension InputReading {
+    /// All messages of all files at once.
+    func everything(_ paths: [String]) -> (result: ScanResult, messages: [[Message]]) {
+        var messages: [[Message]] = [[]]
+        let result = parse(paths, standardInput: { FileBytes([]) }) { message, _ in
+            messages[messages.count - 1].append(message)
+        } close: { _, _ in
+            messages.append([])
+        }
+        return (result, messages.dropLast())
+    }
+}
+
 /// A folder of the file system that goes away with the test.
 final class Workplace: Sendable {
     let url: URL
@@ -55,10 +68,14 @@ final class Workplace: Sendable {
 
     /// Reads the named inputs and takes the lines that contain `words` for findings of one incident.
     func scan(_ names: [String], finding words: [String] = ["好评返现吗", "2000解决"]) throws -> (
-        Evidence, InputReading.Sources
+        Evidence, [Source]
     ) {
-        var (result, sources) = InputReading().read(names.map(path), standardInput: { [] })
+        let scan = Scan(InputReading(), keepsAllSources: true)
+        var (result, sources) = scan.run(names.map(path), standardInput: { FileBytes([]) })
         result.engine = .current(version: "test")
+        result.messages = InputReading().everything(names.map(path)).messages
+        result.findings = []
+        result.incidents = []
         for (file, messages) in result.messages.enumerated() {
             for message in messages where words.contains(where: message.text.contains) {
                 result.findings.append(

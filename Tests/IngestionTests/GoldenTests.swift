@@ -1,5 +1,6 @@
 import EvidencePipeline
 import Foundation
+import Ingestion
 import Reporting
 import Testing
 
@@ -29,11 +30,11 @@ import Testing
 
     /// What `juzheng parse` prints.
     static func parseLines(_ fixture: Fixture) -> String {
-        let (result, _) = InputReading().read([fixture.path], standardInput: { [] })
         var json = JSONWriter()
-        for (index, file) in result.files.enumerated() {
-            for message in result.messages[index] { ParseLines.write(message, of: file, to: &json) }
-            for diagnostic in result.diagnostics[index] { ParseLines.write(diagnostic, to: &json) }
+        _ = InputReading().parse([fixture.path], standardInput: { FileBytes([]) }) { message, file in
+            ParseLines.write(message, of: file, to: &json)
+        } close: { file, diagnostics in
+            for diagnostic in diagnostics { ParseLines.write(diagnostic, to: &json) }
             ParseLines.write(file, to: &json)
         }
         return json.string

@@ -103,28 +103,29 @@ import Transcript
     }
 
     @Test func `equal messages are told apart by their order`() {
-        let ids = ContentID.all(of: [message("好"), message("好"), message("好")])
+        let ids = (0..<3).map { ContentID(message("好"), ordinal: $0) }
         #expect(Set(ids).count == 3)
-        #expect(ids == ContentID.all(of: [message("好"), message("好"), message("好")]))
+        #expect(ids[1] == ContentID(message("好"), ordinal: 1))
     }
 
     @Test func `a medium is one token wherever it is saved`() {
-        #expect(ContentID.all(of: [message("[图片:a/1.jpg]看")]) == ContentID.all(of: [message("[图片]看")]))
-        #expect(ContentID.all(of: [message("[图片]看")]) != ContentID.all(of: [message("[语音]听")]))
-        #expect(ContentID.all(of: [message("[1]")]) != ContentID.all(of: [message("[2]")]))
+        #expect(ContentID(message("[图片:a/1.jpg]看"), ordinal: 0) == ContentID(message("[图片]看"), ordinal: 0))
+        #expect(ContentID(message("[图片]看"), ordinal: 0) != ContentID(message("[语音]听"), ordinal: 0))
+        #expect(ContentID(message("[1]"), ordinal: 0) != ContentID(message("[2]"), ordinal: 0))
+        #expect(ContentID.equality(of: message("[图片:a/1.jpg]看")) == ContentID.equality(of: message("[图片]看")))
     }
 
     @Test func `speaker, time and text do not run into each other`() {
-        let ids = [
-            message("bc", by: "a"), message("c", by: "ab"), message("c", at: nil, by: "ab"),
-            message("bc", at: "", by: "a"),
-        ].map { ContentID.all(of: [$0])[0] }
-        #expect(Set(ids).count == 4)
+        let messages = [
+            message("bc", by: "a"), message("c", by: "ab"), message("c", at: nil, by: "ab"), message("bc", at: "", by: "a"),
+        ]
+        #expect(Set(messages.map { ContentID($0, ordinal: 0) }).count == 4)
+        #expect(Set(messages.map(ContentID.equality)).count == 4)
     }
 
     @Test func `the bytes are those the documentation names`() {
         #expect(
-            ContentID.all(of: [message("好")])[0].description == "JZM-"
+            ContentID(message("好"), ordinal: 0).description == "JZM-"
                 + EvidenceID.digits(of: "juzheng-content-1\n1\na\n19\n2024-05-06 10:00:00\n3\n好\n0\n"))
     }
 }
@@ -134,19 +135,19 @@ import Transcript
 
     @Test func `both ends belong to it`() throws {
         let scope = Scope(since: Day("2023-03-02"), until: Day("2023-03-03"))
-        let days = Set(scope.select(messages).compactMap { $0.time.map { Day($0).description } })
+        let days = Set(messages.filter(scope.holds).compactMap { $0.time.map { Day($0).description } })
         #expect(days == ["2023-03-02", "2023-03-03"])
     }
 
     @Test func `a message without a time stays`() {
         var undated = messages[0]
         undated.time = nil
-        #expect(Scope(since: Day("2030-01-01")).select([undated]).count == 1)
+        #expect(Scope(since: Day("2030-01-01")).holds(undated))
     }
 
     @Test func `a name stands for its chats, the seller's lines in them too`() {
-        let selected = Scope(with: "momo酱").select(messages)
-        #expect(Set(selected.map(\.conversation)) == ["momo酱"])
-        #expect(selected.contains { $0.role == .seller })
+        let concerned = messages.filter(Scope(with: "momo酱").concerns)
+        #expect(Set(concerned.map(\.conversation)) == ["momo酱"])
+        #expect(concerned.contains { $0.role == .seller })
     }
 }

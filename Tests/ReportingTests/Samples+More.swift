@@ -120,6 +120,12 @@ extension Samples {
                 }
             }
         }
+        var equal: [UInt64: Int] = [:]
+        for message in result.messages[0] {
+            let before = equal[ContentID.equality(of: message), default: 0]
+            if before > 0 { result.ordinals[RecordPlace(file: 0, location: message.location)] = before }
+            equal[ContentID.equality(of: message)] = before + 1
+        }
         result.incidents[0].counterparty = text
         result.incidents[0].counterpartyID = text
         result.incidents[0].identifiers[0].value = text

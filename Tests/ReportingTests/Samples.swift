@@ -28,6 +28,10 @@ enum Samples {
                     location: SourceLocation(line: 9 + messages.count * 3, offset: offset, length: length),
                     time: time.flatMap(Samples.timestamp), timeText: time, sender: sender, senderID: id, role: role,
                     text: text))
+            if let moment = messages[messages.count - 1].time {
+                file.earliest = min(file.earliest ?? moment, moment)
+                file.latest = max(file.latest ?? moment, moment)
+            }
             offset += length + 2
             file.bytes = offset
             file.messageCount = messages.count

@@ -7,7 +7,7 @@ struct CopyNames {
     private var workbooks: [String: String] = [:]
 
     /// The path of an input's copy, and whether it is a file that was not named before: the sheets of a workbook share one.
-    mutating func path(of source: InputReading.Source) -> (path: String, isNew: Bool) {
+    mutating func path(of source: Source) -> (path: String, isNew: Bool) {
         guard source.workbook != nil, let separator = source.name.ranges(of: "!/").last else {
             return (unique(source.name), true)
         }

@@ -18,12 +18,17 @@ struct EvidenceArchive: ~Copyable {
         try Self.check(target, replacing: replacing)
         let work = StagedFolder.hidden(target, "juzheng-work")
         _ = unsafe unlink(work)
+        UnfinishedOutput.add(work)
         let descriptor = unsafe open(work, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-        guard descriptor >= 0 else { throw .system(target) }
+        guard descriptor >= 0 else {
+            UnfinishedOutput.remove(work)
+            throw .system(target)
+        }
         defer { close(descriptor) }
         guard Self.write(files, to: descriptor), fsync(descriptor) == 0 else {
             let error = OutputError.system(target)
             _ = unsafe unlink(work)
+            UnfinishedOutput.remove(work)
             throw error
         }
         self.target = target
@@ -33,6 +38,7 @@ struct EvidenceArchive: ~Copyable {
     deinit {
         // Gone already if it was published.
         _ = unsafe unlink(work)
+        UnfinishedOutput.remove(work)
     }
 
     /// Gives the archive its name.
@@ -44,7 +50,12 @@ struct EvidenceArchive: ~Copyable {
     private static func write(_ files: [EvidenceFolder.File], to descriptor: Int32) -> Bool {
         guard let writer = unsafe jz_archive_writer_open(descriptor) else { return false }
         for file in files {
-            let isWritten = file.bytes.withSpan { span in
+            guard let bytes = try? file.bytes() else {
+                _ = unsafe jz_archive_writer_close(writer)
+                errno = EIO
+                return false
+            }
+            let isWritten = bytes.withSpan { span in
                 unsafe span.withUnsafeBufferPointer {
                     unsafe jz_archive_writer_add(writer, file.path, $0.baseAddress, $0.count)
                 }

@@ -7,8 +7,23 @@ import Transcript
 public struct EvidenceFolder: Sendable {
     /// One file before it is written.
     struct File: Sendable {
+        enum Content: Sendable {
+            case made(FileBytes)
+            /// A copy of an input, opened when it is needed: there may be very many.
+            case copy(Source, ofWorkbook: Bool)
+        }
+
         var path: String
-        var bytes: FileBytes
+        var content: Content
+
+        func bytes() throws(OutputError) -> FileBytes {
+            switch content {
+            case .made(let bytes): return bytes
+            case .copy(let source, let ofWorkbook):
+                if ofWorkbook, let workbook = source.workbook { return workbook }
+                do { return try source.bytes() } catch { throw OutputError(.inputChanged, source.name) }
+            }
+        }
     }
 
     private let evidence: Evidence
@@ -26,7 +41,7 @@ public struct EvidenceFolder: Sendable {
     ///   - sources: the bytes of each input, in the order of the result's files.
     ///   - copiesAllSources: whether inputs without a finding are copied too.
     public init(
-        _ original: Evidence, sources: InputReading.Sources, options: ReadingOptions,
+        _ original: Evidence, sources: [Source], options: ReadingOptions,
         context: ReportContext = ReportContext(), copiesAllSources: Bool = false, generated: String
     ) throws(OutputError) {
         switch context.edition {
@@ -44,7 +59,7 @@ public struct EvidenceFolder: Sendable {
         self.generated = generated
 
         var files = EvidenceDocuments.all(evidence, context: self.context).map {
-            File(path: $0.path, bytes: FileBytes($0.bytes))
+            File(path: $0.path, content: .made(FileBytes($0.bytes)))
         }
         var names = CopyNames()
         let holding = Set(evidence.filesHoldingEvidence)
@@ -54,12 +69,10 @@ public struct EvidenceFolder: Sendable {
                 copies.append(nil)
                 continue
             }
-            guard source.bytes.withSpan({ SHA256.digest(of: $0) }).hexadecimal == evidence.result.files[index].sha256
-            else {
-                throw OutputError(.inputChanged, source.name)
-            }
+            let bytes = try File(path: "", content: .copy(source, ofWorkbook: false)).bytes()
+            guard bytes.sha256 == evidence.result.files[index].sha256 else { throw OutputError(.inputChanged, source.name) }
             let (path, isNew) = names.path(of: source)
-            if isNew { files.append(File(path: path, bytes: source.workbook ?? source.bytes)) }
+            if isNew { files.append(File(path: path, content: .copy(source, ofWorkbook: true))) }
             copies.append(path)
         }
         self.copies = copies
@@ -73,12 +86,7 @@ public struct EvidenceFolder: Sendable {
     ///   - replacing: whether what this program made before may be replaced.
     public func write(to target: String, archive: String? = nil, replacing: Bool) throws(OutputError) {
         var folder = try StagedFolder(target: target, replacing: replacing)
-        for file in files + sealing(files) {
-            let written = file.bytes.withSpan { span in
-                Result { () throws(OutputError) in try folder.write(file.path, span) }
-            }
-            try written.get()
-        }
+        for file in try files + sealing(files) { try folder.write(file.path, try file.bytes()) }
         guard let archive else { return try folder.publish() }
         let staged = try stagedArchive(for: archive, replacing: replacing)
         // Both are whole and on the disk before either has its name.
@@ -94,20 +102,21 @@ public struct EvidenceFolder: Sendable {
     private func stagedArchive(for archive: String, replacing: Bool) throws(OutputError) -> EvidenceArchive {
         let uploadable = files.filter { !$0.path.hasPrefix("private/") }
         // The manifest comes first: by it such an archive is known, and not taken for an input.
-        return try EvidenceArchive(sealing(uploadable) + uploadable, for: archive, replacing: replacing)
+        return try EvidenceArchive(try sealing(uploadable) + uploadable, for: archive, replacing: replacing)
     }
 
     /// The bytes of one of its documents, as `report.html`; `nil` where there is none of that path.
     public func document(_ path: String) -> [UInt8]? {
-        files.first { $0.path == path }.map { $0.bytes.bytes(in: 0..<$0.bytes.count) }
+        guard let bytes = try? files.first(where: { $0.path == path })?.bytes() else { return nil }
+        return bytes.bytes(in: 0..<bytes.count)
     }
 
     /// The manifest and the list of sums over these files.
-    private func sealing(_ files: [File]) -> [File] {
-        let outputs = files.map { file in
-            Manifest.Output(
-                path: file.path, bytes: file.bytes.count,
-                sha256: file.bytes.withSpan { SHA256.digest(of: $0) }.hexadecimal)
+    private func sealing(_ files: [File]) throws(OutputError) -> [File] {
+        var outputs: [Manifest.Output] = []
+        for file in files {
+            let bytes = try file.bytes()
+            outputs.append(Manifest.Output(path: file.path, bytes: bytes.count, sha256: bytes.sha256))
         }
         let manifest = Manifest.bytes(
             of: evidence, context: context, reading: reading, copies: copies, outputs: outputs, generated: generated)
@@ -115,8 +124,8 @@ public struct EvidenceFolder: Sendable {
             outputs.map { .init(path: $0.path, sha256: $0.sha256) }
                 + [.init(path: Manifest.name, sha256: SHA256.digest(of: manifest.span).hexadecimal)])
         return [
-            File(path: Manifest.name, bytes: FileBytes(manifest)),
-            File(path: ChecksumList.name, bytes: FileBytes(sums.bytes)),
+            File(path: Manifest.name, content: .made(FileBytes(manifest))),
+            File(path: ChecksumList.name, content: .made(FileBytes(sums.bytes))),
         ]
     }
 }

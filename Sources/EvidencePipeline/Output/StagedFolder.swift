@@ -4,6 +4,7 @@
     import Musl
 #endif
 import FoundationEssentials
+import Ingestion
 import Reporting
 
 /// A folder that is written out of sight and appears under its name whole, or not at all.
@@ -28,11 +29,21 @@ struct StagedFolder: ~Copyable {
         try Self.clear(Self.old(target))
         // The archive beside it, as far as a killed run came with it.
         _ = unsafe unlink(Self.hidden(target + ".zip", "juzheng-work"))
-        guard unsafe mkdir(work, 0o777) == 0 else { throw .system(target) }
+        UnfinishedOutput.add(work)
+        let isMade = UnfinishedOutput.step { unsafe mkdir(work, 0o777) == 0 }
+        guard isMade else {
+            let error = OutputError.system(target)
+            UnfinishedOutput.remove(work)
+            throw error
+        }
         let lock = unsafe open(work, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard lock >= 0 else { throw .system(target) }
+        guard lock >= 0 else {
+            UnfinishedOutput.remove(work)
+            throw .system(target)
+        }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             close(lock)
+            UnfinishedOutput.remove(work)
             throw OutputError(.busy, target)
         }
         self.target = target
@@ -44,24 +55,30 @@ struct StagedFolder: ~Copyable {
         // Gone already if it was published.
         try? FileManager.default.removeItem(atPath: work)
         close(lock)
+        UnfinishedOutput.remove(work)
     }
 
     /// Writes one file and brings it to the disk.
     /// - Parameter path: below the folder, `/` between its parts, none of them `..`.
-    mutating func write(_ path: String, _ bytes: Span<UInt8>) throws(OutputError) {
+    mutating func write(_ path: String, _ bytes: FileBytes) throws(OutputError) {
         let full = work + "/" + path
         try makeFolders(above: path)
-        let descriptor = unsafe open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        let descriptor = UnfinishedOutput.step {
+            unsafe open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        }
         guard descriptor >= 0 else { throw .system(target + "/" + path) }
         defer { close(descriptor) }
         var written = 0
         while written < bytes.count {
-            let count = unsafe bytes.withUnsafeBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return 0 }
-                return unsafe systemWrite(descriptor, base + written, min(buffer.count - written, 1 << 30))
+            let stretch = written..<min(bytes.count, written + 1 << 22)
+            let count = bytes.withSpan(in: stretch) { span in
+                unsafe span.withUnsafeBufferPointer { buffer in
+                    unsafe buffer.baseAddress.map { unsafe systemWrite(descriptor, $0, buffer.count) } ?? 0
+                }
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .system(target + "/" + path) }
+            bytes.release(written..<written + count)
             written += count
         }
         guard fsync(descriptor) == 0 else { throw .system(target + "/" + path) }
@@ -73,14 +90,16 @@ struct StagedFolder: ~Copyable {
         let (parent, _) = Self.split(target)
         let old = Self.old(target)
         let replaces = unsafe access(target, F_OK) == 0
-        if replaces {
-            guard unsafe rename(target, old) == 0 else { throw .system(target) }
+        let error = UnfinishedOutput.step { () -> OutputError? in
+            if replaces, unsafe rename(target, old) != 0 { return .system(target) }
+            guard unsafe rename(work, target) == 0 else {
+                let error = OutputError.system(target)
+                if replaces { _ = unsafe rename(old, target) }
+                return error
+            }
+            return nil
         }
-        guard unsafe rename(work, target) == 0 else {
-            let error = OutputError.system(target)
-            if replaces { _ = unsafe rename(old, target) }
-            throw error
-        }
+        if let error { throw error }
         try sync(parent)
         if replaces { try? FileManager.default.removeItem(atPath: old) }
     }
@@ -90,7 +109,8 @@ struct StagedFolder: ~Copyable {
         for part in path.split(separator: "/").dropLast() {
             folder += folder.isEmpty ? String(part) : "/" + part
             guard folders.insert(folder).inserted else { continue }
-            guard unsafe mkdir(work + "/" + folder, 0o777) == 0 || errno == EEXIST else {
+            let isMade = UnfinishedOutput.step { unsafe mkdir(work + "/" + folder, 0o777) == 0 || errno == EEXIST }
+            guard isMade else {
                 throw .system(target + "/" + folder)
             }
         }

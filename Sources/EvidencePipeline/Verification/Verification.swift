@@ -48,7 +48,7 @@ public struct Verification: Equatable, Sendable {
     /// The same files always give the same archive, so that its own bytes can be checked too.
     private mutating func check(_ archive: EvidenceStore.Archive, name: String, _ manifest: Manifest?) {
         guard archive.isWhole else { return add(.changed, name, "压缩包已损坏，后面的内容读不出来。") }
-        let files = archive.members.map { EvidenceFolder.File(path: $0.name, bytes: $0.bytes) }
+        let files = archive.members.map { EvidenceFolder.File(path: $0.name, content: .made($0.bytes)) }
         switch EvidenceArchive.gives(archive.file, from: files) {
         case true?: break
         case false? where manifest?.archiveWriter == EvidenceArchive.writer:

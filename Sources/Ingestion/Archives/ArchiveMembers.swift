@@ -48,16 +48,20 @@ import CArchive
 
     /// The member's bytes, of which no more than `limit` are taken in.
     mutating func content(limit: Int) -> Content {
-        var content: [UInt8] = []
+        var content = GatheredBytes()
         var chunk = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             let count = unsafe chunk.withUnsafeMutableBufferPointer { buffer in
                 unsafe buffer.baseAddress.map { unsafe jz_archive_read(handle, $0, buffer.count) } ?? -1
             }
-            if count == 0 { return .whole(FileBytes(content)) }
-            if count < 0 { return .damaged(FileBytes(content)) }
-            guard content.count + Int(count) <= limit else { return .tooLong }
-            content += chunk[..<Int(count)]
+            do throws(IngestionError) {
+                if count == 0 { return .whole(try content.finish()) }
+                if count < 0 { return .damaged(try content.finish()) }
+                guard content.count + Int(count) <= limit else { return .tooLong }
+                try content.append(chunk.span.extracting(0..<Int(count)))
+            } catch {
+                return .tooLong
+            }
         }
     }
 }

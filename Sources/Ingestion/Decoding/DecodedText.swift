@@ -13,6 +13,8 @@ public final class DecodedText {
     private let textRange: Range<Int>
     private let pieces: [Piece]
     private var table = OffsetTable()
+    /// Bytes of the text whose memory was let go of.
+    private var released = 0
 
     /// Where a piece begins in the text and in the file.
     private struct Piece {
@@ -34,7 +36,7 @@ public final class DecodedText {
     public init(_ source: FileBytes, encoding: TextEncoding) throws(IngestionError) {
         self.source = source
         self.encoding = encoding
-        if encoding == .utf8, let valid = source.withSpan({ Self.validPrefix($0) }) {
+        if encoding == .utf8, let valid = Self.validPrefix(source) {
             storage = source
             textRange = 0..<valid
             truncatedTail = source.count - valid
@@ -47,11 +49,17 @@ public final class DecodedText {
         var found: [Piece] = []
         guard var decoder = ChunkDecoder(encoding) else { throw IngestionError(.unknownEncoding, encoding.rawValue) }
         // A byte may become one U+FFFD, which is three bytes.
-        storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target in
+        storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target, release in
             var written = 0
             source.withSpan { bytes in
                 var at = 0
+                var kept = (text: 0, file: 0)
                 while at < bytes.count {
+                    if at - kept.file > Self.stretch {
+                        release(kept.text..<written)
+                        source.release(kept.file..<at)
+                        kept = (written, at)
+                    }
                     let end = Self.pieceEnd(bytes, from: at, encoding)
                     found.append(Piece(text: written, file: at))
                     decoder.reset()
@@ -94,6 +102,20 @@ public final class DecodedText {
     func withSource<R>(in range: Range<Int>, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
         try source.withSpan(in: range, body)
     }
+
+    /// Lets go of the memory that shows the text before a position, once there is enough of it; what is asked for again
+    /// comes back.
+    func release(before position: Int) {
+        // Readers look back to the record before.
+        let end = min(position, textRange.upperBound) - (1 << 16)
+        guard end - released > Self.stretch else { return }
+        storage.release(released..<end)
+        if !pieces.isEmpty { source.release(sourceOffset(of: released)..<sourceOffset(of: end)) }
+        released = end
+    }
+
+    /// Bytes after which memory is let go of.
+    private static let stretch = 1 << 22
 
     /// The bytes of the file that became the bytes of `range` of the text.
     public func sourceRange(of range: Range<Int>) -> Range<Int> {
@@ -149,15 +171,32 @@ public final class DecodedText {
     }
 
     /// The length of the valid text where all of it, or all but an incomplete last character, is UTF-8.
-    private static func validPrefix(_ bytes: Span<UInt8>) -> Int? {
-        var length = bytes.count
+    private static func validPrefix(_ source: FileBytes) -> Int? {
+        var valid = 0
+        while valid < source.count {
+            let end = min(source.count, valid + stretch)
+            let length = source.withSpan(in: valid..<end) { bytes in
+                let whole = wholeCharacters(bytes)
+                return (try? UTF8Span(validating: bytes.extracting(0..<whole))) == nil ? nil : whole
+            }
+            guard let length else { return nil }
+            source.release(valid..<end)
+            valid += length
+            if end == source.count { break }
+            // Four bytes that begin no character are not to be waited for.
+            guard length > 0 else { return nil }
+        }
+        return valid
+    }
+
+    /// The bytes up to a last character that is not complete.
+    private static func wholeCharacters(_ bytes: Span<UInt8>) -> Int {
+        let length = bytes.count
         var lead = length - 1
         while lead > 0, length - lead < 4, bytes[lead] & 0xC0 == 0x80 { lead -= 1 }
-        if lead >= 0 {
-            let width = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : bytes[lead] >= 0xC2 ? 2 : 1
-            if length - lead < width { length = lead }
-        }
-        return (try? UTF8Span(validating: bytes.extracting(0..<length))) == nil ? nil : length
+        guard lead >= 0 else { return length }
+        let width = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : bytes[lead] >= 0xC2 ? 2 : 1
+        return length - lead < width ? lead : length
     }
 
     /// A place to cut at or after one piece's length where no character of `encoding` can be open.

@@ -17,20 +17,17 @@ public struct Scope: Equatable, Sendable {
 
     public var isEverything: Bool { self == Scope() }
 
-    /// The messages of one file that are judged. One without a known time is never left out for its time.
-    public func select(_ messages: [Message]) -> [Message] {
-        guard !isEverything else { return messages }
-        let chats = with.map { name in
-            Set(
-                messages.filter { $0.conversation == name || $0.sender == name || $0.senderID == name }.map(
-                    \.conversation))
-        }
-        return messages.filter { message in
-            if let chats, !chats.contains(message.conversation) { return false }
-            guard let time = message.time else { return true }
-            let day = Day(time)
-            return since.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
-        }
+    /// Whether a message of a chat in question is judged. One without a known time is never left out for its time.
+    public func holds(_ message: Message) -> Bool {
+        guard let time = message.time, since != nil || until != nil else { return true }
+        let day = Day(time)
+        return since.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
+    }
+
+    /// Whether a message shows that its chat is one with the person asked for.
+    public func concerns(_ message: Message) -> Bool {
+        guard let with else { return true }
+        return message.conversation == with || message.sender == with || message.senderID == with
     }
 
     /// What the report says of it.

@@ -4,19 +4,25 @@ import Transcript
 /// The JSON of findings and incidents: one object a line, or all of a scan as one document.
 public enum FindingLines {
     /// Writes a whole scan: for each file its diagnostics and itself, then findings, then incidents.
-    public static func write(_ evidence: Evidence, includingOwn: Bool, to json: inout JSONWriter) {
+    /// - Parameter drain: is called after each object and may take away what was written.
+    public static func write(
+        _ evidence: Evidence, includingOwn: Bool, to json: inout JSONWriter, drain: (inout JSONWriter) -> Void = { _ in }
+    ) {
         let result = evidence.result
         for (file, diagnostics) in zip(result.files, result.diagnostics) {
             for diagnostic in diagnostics { ParseLines.write(diagnostic, to: &json) }
             ParseLines.write(file, to: &json)
+            drain(&json)
         }
         for position in evidence.listed(includingOwn: includingOwn) {
             write(finding: position, of: evidence, includingOwn: includingOwn, to: &json)
             json.endLine()
+            drain(&json)
         }
         for position in incidents(of: evidence, includingOwn: includingOwn) {
             write(incident: position, of: evidence, to: &json)
             json.endLine()
+            drain(&json)
         }
     }
 

@@ -9,7 +9,7 @@ public struct PublicEdition {
     public private(set) var context: ReportContext
 
     public init(_ original: Evidence, context: ReportContext) {
-        var names: Set<String> = []
+        var names = original.result.speakers
         for message in original.result.messages.joined() where message.role != .system {
             names.formUnion([message.sender, message.senderID].compactMap { $0 })
         }

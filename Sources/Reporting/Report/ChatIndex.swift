@@ -10,26 +10,18 @@ struct ChatIndex: Sendable {
     }
 
     private let result: ScanResult
-    /// The positions of a chat's messages in its file.
-    private var positions: [Chat: [Int]] = [:]
-    /// The place of a finding's message within its chat.
-    private var order: [RecordPlace: Int] = [:]
+    /// A chat's messages that are at hand, by their place in the chat.
+    private var messages: [Chat: [Int: Message]] = [:]
 
     /// Indexes the chats that hold a finding.
     init(_ result: ScanResult) {
         self.result = result
-        var places: Set<RecordPlace> = []
         for finding in result.findings {
-            places.insert(RecordPlace(file: finding.file, location: finding.message.location))
-            positions[Chat(file: finding.file, conversation: finding.message.conversation)] = []
+            messages[Chat(file: finding.file, conversation: finding.message.conversation)] = [:]
         }
         for file in Set(result.findings.map(\.file)) {
-            for (position, message) in result.messages[file].enumerated() {
-                let chat = Chat(file: file, conversation: message.conversation)
-                guard let index = positions[chat]?.count else { continue }
-                positions[chat]?.append(position)
-                let place = RecordPlace(file: file, location: message.location)
-                if places.contains(place) { order[place] = index }
+            for message in result.messages[file] {
+                messages[Chat(file: file, conversation: message.conversation)]?[message.index] = message
             }
         }
     }
@@ -37,28 +29,32 @@ struct ChatIndex: Sendable {
     /// The stretches of chats that show all the findings with at least `context` lines on both sides.
     ///
     /// Stretches that touch are one; chats stand in the order of their first finding.
-    func transcripts(of findings: [Int], context: Int = 5, evidence: Evidence, listed: Set<Int>) -> [Transcript] {
+    func transcripts(
+        of findings: [Int], context: Int = ScanResult.context, evidence: Evidence, listed: Set<Int>
+    ) -> [Transcript] {
         var chats: [Chat] = []
         var wanted: [Chat: Set<Int>] = [:]
         var marks: [RecordPlace: Int] = [:]
         for finding in findings {
             let message = result.findings[finding].message
             let chat = Chat(file: result.findings[finding].file, conversation: message.conversation)
-            let place = RecordPlace(file: chat.file, location: message.location)
-            guard let center = order[place], let all = positions[chat] else { continue }
+            guard let all = messages[chat], all[message.index] != nil else { continue }
             if wanted[chat] == nil { chats.append(chat) }
-            marks[place] = finding
-            wanted[chat, default: []].formUnion(max(0, center - context)...min(all.count - 1, center + context))
+            marks[RecordPlace(file: chat.file, location: message.location)] = finding
+            for index in message.index - context...message.index + context where all[index] != nil {
+                wanted[chat, default: []].insert(index)
+            }
         }
         return chats.map { chat in
             var last = -1
-            let lines = (wanted[chat] ?? []).sorted().map { index in
-                defer { last = index }
-                let message = result.messages[chat.file][positions[chat]?[index] ?? 0]
-                let finding = marks[RecordPlace(file: chat.file, location: message.location)]
-                return line(
-                    message, file: chat.file, finding: finding, isListed: finding.map(listed.contains) ?? false,
-                    omitted: last < 0 ? 0 : index - last - 1, evidence)
+            let lines = (wanted[chat] ?? []).sorted().compactMap { index in
+                messages[chat]?[index].map { message in
+                    defer { last = index }
+                    let finding = marks[RecordPlace(file: chat.file, location: message.location)]
+                    return line(
+                        message, file: chat.file, finding: finding, isListed: finding.map(listed.contains) ?? false,
+                        omitted: last < 0 ? 0 : index - last - 1, evidence)
+                }
             }
             return Transcript(file: result.files[chat.file].name, conversation: chat.conversation, lines: lines)
         }

@@ -9,7 +9,7 @@ extension JudgedChats {
         json.object { json in
             json.key("chats")
             json.array(chats) { json, chat in
-                let messages = result.messages[chat.file]
+                let messages = self.messages[chat.file]
                 let times = [chat.positions.first, chat.positions.last].map { $0.flatMap { messages[$0].time } }
                 json.object { json in
                     json.key("file"); json.value(result.files[chat.file].name)
@@ -52,7 +52,7 @@ extension JudgedChats {
     /// The messages of a chat at these places.
     func writeMessages(of number: Int, _ range: Range<Int>, to json: inout JSONWriter) {
         let chat = chats[number]
-        let messages = result.messages[chat.file]
+        let messages = self.messages[chat.file]
         json.object { json in
             json.key("messages")
             json.array(chat.positions[range.clamped(to: chat.positions.indices)]) { json, position in

@@ -16,7 +16,9 @@ struct JudgedChats: Sendable {
     }
 
     let result: ScanResult
-    let sources: InputReading.Sources
+    /// For each file all of its messages.
+    let messages: [[Message]]
+    let sources: [Source]
     let options: ReadingOptions
     let evidence: Evidence
     /// The graver first, then as they were read.
@@ -25,8 +27,9 @@ struct JudgedChats: Sendable {
     let places: [(chat: Int, index: Int)]
     private let findings: [RecordPlace: Int]
 
-    init(_ result: ScanResult, sources: InputReading.Sources, options: ReadingOptions) {
+    init(_ result: ScanResult, messages: [[Message]], sources: [Source], options: ReadingOptions) {
         self.result = result
+        self.messages = messages
         self.sources = sources
         self.options = options
         evidence = Evidence(result)
@@ -38,9 +41,9 @@ struct JudgedChats: Sendable {
         self.findings = findings
 
         var chats: [Chat] = []
-        for (file, messages) in result.messages.enumerated() {
+        for (file, list) in messages.enumerated() {
             var known: [String: Int] = [:]
-            for (position, message) in messages.enumerated() {
+            for (position, message) in list.enumerated() {
                 let chat = known[message.conversation] ?? chats.count
                 if chat == chats.count {
                     known[message.conversation] = chat
@@ -64,7 +67,7 @@ struct JudgedChats: Sendable {
             var next = 0
             for (index, position) in chat.positions.enumerated() where next < chat.findings.count {
                 let finding = chat.findings[next]
-                guard result.findings[finding].message.location == result.messages[chat.file][position].location else { continue }
+                guard result.findings[finding].message.location == messages[chat.file][position].location else { continue }
                 places[finding] = (number, index)
                 next += 1
             }
@@ -90,7 +93,7 @@ struct JudgedChats: Sendable {
     func partner(of chat: Chat) -> String {
         var counts: [String: Int] = [:]
         for position in chat.positions.prefix(2_000) {
-            let message = result.messages[chat.file][position]
+            let message = messages[chat.file][position]
             guard message.role == .buyer || message.role == .unknown else { continue }
             counts[message.sender ?? message.senderID ?? "", default: 0] += 1
         }

@@ -20,31 +20,38 @@ struct SpeakerNames: Sendable {
     /// Chats whose export says which side is the owner's, without naming him.
     let unnamedOwnerChats: Int
 
-    init(_ result: ScanResult) {
-        struct Chat: Hashable {
-            var file: Int
+    /// What is seen of the speakers while messages pass.
+    struct Counts {
+        private struct Chat: Hashable {
+            var file: String
             var conversation: String
         }
-        var found: [String: Speaker] = [:]
-        var chats: [String: Set<Chat>] = [:]
-        var unnamed: Set<Chat> = []
-        for (file, messages) in result.messages.enumerated() {
-            for message in messages where message.role != .system {
-                let chat = Chat(file: file, conversation: message.conversation)
-                guard let key = message.senderID ?? message.sender, !key.isEmpty else {
-                    if message.role == .seller { unnamed.insert(chat) }
-                    continue
-                }
-                found[key, default: Speaker(name: message.sender, account: message.senderID)].messages += 1
-                if message.role == .seller { found[key]?.isGuess = true }
-                chats[key, default: []].insert(chat)
+
+        fileprivate private(set) var found: [String: Speaker] = [:]
+        private var chats: [String: Set<Chat>] = [:]
+        private var unnamed: Set<Chat> = []
+
+        fileprivate var unnamedCount: Int { unnamed.count }
+
+        /// Takes a message of a file.
+        mutating func add(_ message: Message, file: String) {
+            guard message.role != .system else { return }
+            let chat = Chat(file: file, conversation: message.conversation)
+            guard let key = message.senderID ?? message.sender, !key.isEmpty else {
+                if message.role == .seller { unnamed.insert(chat) }
+                return
             }
+            found[key, default: Speaker(name: message.sender, account: message.senderID)].messages += 1
+            if message.role == .seller { found[key]?.isGuess = true }
+            if chats[key, default: []].insert(chat).inserted { found[key]?.chats += 1 }
         }
-        for key in found.keys { found[key]?.chats = chats[key]?.count ?? 0 }
-        speakers = found.values.sorted {
+    }
+
+    init(_ counts: Counts) {
+        speakers = counts.found.values.sorted {
             ($0.isGuess ? 0 : 1, -$0.chats, -$0.messages, $0.key) < ($1.isGuess ? 0 : 1, -$1.chats, -$1.messages, $1.key)
         }
-        unnamedOwnerChats = unnamed.count
+        unnamedOwnerChats = counts.unnamedCount
     }
 
     func write(to json: inout JSONWriter) {

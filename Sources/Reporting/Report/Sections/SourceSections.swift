@@ -45,8 +45,7 @@ extension Report {
             "证据编号由文件的 SHA-256 和该条记录的字节位置算出，换一台电脑、换一个路径，结果相同。",
             "工具：juzheng \(own: result.engine.version)；规则和模型的版本与哈希见 manifest.json。",
         ]
-        let times = result.messages.joined().lazy.compactMap(\.time)
-        if let first = times.min(), let last = times.max() {
+        if let first = result.files.lazy.compactMap(\.earliest).min(), let last = result.files.lazy.compactMap(\.latest).max() {
             facts.append("消息时间：最早 \(own: first.iso8601)，最晚 \(own: last.iso8601)；取自导出文件，以平台记录为准。")
         }
         facts += result.roleNotes.map { "怎样认出卖家：\(quote: $0)。" }

@@ -1,0 +1,61 @@
+import Ingestion
+import Reporting
+import Transcript
+
+extension InputReading {
+    /// Reads what the arguments name without judging, each file twice: who is the seller may only be known after all were
+    /// read.
+    /// - Parameters:
+    ///   - standardInput: the bytes behind `-`.
+    ///   - deliver: receives the messages with their roles, in input order.
+    ///   - close: is called after each file with what was not understood in it.
+    /// - Returns: what a scan would say of the inputs, without messages and findings.
+    public func parse(
+        _ arguments: [String], standardInput: () -> FileBytes, deliver: @escaping (Message, SourceFile) -> Void,
+        close: (SourceFile, [Diagnostic]) -> Void = { _, _ in }
+    ) -> ScanResult {
+        let inputs = inputs(of: arguments, standardInput: standardInput)
+        let resolution = RoleResolution(own: own)
+        var result = ScanResult()
+        var counts = SpeakerCounts()
+        /// Of each file, by name.
+        var chats: [[String: ChatRoles]] = []
+        for input in inputs {
+            open(input) { item in
+                switch item {
+                case .archive(let archive): result.archives.append(archive)
+                case .skipped(let entry): result.skipped.append(entry)
+                case .chat(let chat):
+                    var roles: [String: ChatRoles] = [:]
+                    let file = chat.read { message in
+                        _ = roles[message.conversation, default: resolution.chat(named: message.conversation)].add(message)
+                    }
+                    for chat in roles.values { chat.count(in: &counts) }
+                    chats.append(roles)
+                    result.files.append(file.source)
+                    result.diagnostics.append(file.diagnostics)
+                }
+            }
+        }
+        let frequent = counts.mostFrequent
+        result.roleNotes = resolution.notes(of: chats.lazy.flatMap(\.values), frequent: frequent)
+        var number = 0
+        for input in inputs {
+            open(input) { item in
+                guard case .chat(let chat) = item, number < chats.count else { return }
+                var roles = chats[number]
+                let known = roles.mapValues { $0.decision(by: $0.sign(frequent: frequent), frequent: frequent) }
+                let file = result.files[number]
+                _ = chat.read { message in
+                    var message = message
+                    let speaker = roles[message.conversation]?.add(message)
+                    message.role = known[message.conversation, default: .none].role(of: message, by: speaker ?? nil)
+                    deliver(message, file)
+                }
+                close(file, result.diagnostics[number])
+                number += 1
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,195 @@
+import Classification
+import Ingestion
+import Reporting
+import Transcript
+
+/// Reads one file's messages, chat by chat, and puts out pieces to be judged.
+///
+/// A chat's roles are decided by those who spoke before its first piece is full. Where somebody who comes later changes
+/// them, or where only the sight of all other chats can decide, the chat is set aside and judged when the file is read
+/// again.
+final class ChatFileReading {
+    /// What holds for all files of a scan.
+    struct Setup: Sendable {
+        var classifier: Classifier
+        var scope: Scope
+        /// Messages on either side of what is found that are to be shown.
+        var context: Int
+        var keepsSpeakers: Bool
+        var roles: RoleResolution
+        var progress: ScanProgress?
+    }
+
+    /// What reading told beyond the findings.
+    struct Outcome: Sendable {
+        /// Chats to be judged again, with all who speak in them.
+        var setAside: [String: ChatRoles] = [:]
+        /// Chats that a sign decided.
+        var signs: [RoleResolution.Sign: Int] = [:]
+        /// Other chats: only the sight of all can decide about them.
+        var undecided: [ChatRoles] = []
+        var speakerCounts = SpeakerCounts()
+        /// Names and accounts.
+        var speakers: Set<String> = []
+    }
+
+    private struct Chat {
+        enum State {
+            case open
+            case begun(RoleResolution.Sign, changes: Int)
+            case setAside
+        }
+
+        let name: String
+        var roles: ChatRoles
+        var pieces: ChatPieces<ChatLine>
+        var state = State.open
+        /// Whether it is the one that the user asked for.
+        var isWanted: Bool
+        /// What stands since the last message in scope, but no more than is shown on either side.
+        var gap: [ChatLine] = []
+        /// Made anew where there are more speakers.
+        var decision = ChatRoles.Decision.none
+    }
+
+    private let setup: Setup
+    private let findings: FileFindings
+    private let pool: WorkPool
+    private let overlaps: OverlapLog.Writer?
+    /// In a second reading: the chats that are judged, their roles, and the one who is in most chats.
+    private let again: (chats: [String: ChatRoles], frequent: UInt64?)?
+
+    private var chats: [Chat] = []
+    private var places: [String: Int] = [:]
+    private var last: (name: String, at: Int)?
+    private var position = 0
+    /// Bytes of the file that were told to be read.
+    private(set) var advanced = 0
+    private let equalities = NumberLog()
+    private var speakers: Set<String> = []
+
+    init(
+        _ setup: Setup, to findings: FileFindings, pool: WorkPool, overlaps: OverlapLog.Writer? = nil,
+        again: (chats: [String: ChatRoles], frequent: UInt64?)? = nil
+    ) {
+        self.setup = setup
+        self.findings = findings
+        self.pool = pool
+        self.overlaps = overlaps
+        self.again = again
+    }
+
+    func take(_ message: Message) {
+        defer { position += 1 }
+        if message.location.offset - advanced > 1 << 18 {
+            setup.progress?.advance(bytes: message.location.offset - advanced)
+            advanced = message.location.offset
+        }
+        equalities.append(ContentID.equality(of: message))
+        let at = place(of: message.conversation)
+        overlaps?.add(message, chat: at)
+        if case .setAside = chats[at].state, again != nil { return }
+        let speaker = chats[at].roles.add(message)
+        if setup.keepsSpeakers, message.kind != .system {
+            for name in [message.sender, message.senderID] { if let name { speakers.insert(name) } }
+        }
+        if !chats[at].isWanted { chats[at].isWanted = setup.scope.concerns(message) }
+        switch chats[at].state {
+        case .setAside: return
+        case .begun(let sign, let changes):
+            if again == nil, chats[at].roles.sign(frequent: nil) != sign || chats[at].roles.changes != changes {
+                return setAside(at)
+            }
+        case .open: break
+        }
+        var line = ChatLine(position: position, message: message, speaker: speaker)
+        guard setup.scope.holds(message) else {
+            chats[at].gap.append(line)
+            if chats[at].gap.count > 2 * setup.context { chats[at].gap.remove(at: setup.context) }
+            return
+        }
+        line.gap = chats[at].gap
+        chats[at].gap.removeAll()
+        if let piece = chats[at].pieces.push(line) { send(piece, of: at) }
+    }
+
+    /// Ends the file.
+    func finish() -> Outcome {
+        for at in chats.indices {
+            if case .setAside = chats[at].state { continue }
+            let tail = Array(chats[at].gap.prefix(setup.context))
+            if let piece = chats[at].pieces.finish() { send(piece, tail: tail, of: at) }
+        }
+        overlaps?.flush()
+        var outcome = Outcome()
+        var dropped: Set<Int> = []
+        for (at, chat) in chats.enumerated() {
+            let sign = chat.roles.sign(frequent: nil)
+            var isSetAside = false
+            if case .setAside = chat.state { isSetAside = true }
+            if isSetAside { dropped.insert(at) }
+            guard again == nil else { continue }
+            if isSetAside, chat.isWanted { outcome.setAside[chat.name] = chat.roles }
+            if sign != .none {
+                outcome.signs[sign, default: 0] += 1
+            } else {
+                outcome.undecided.append(chat.roles)
+            }
+            chat.roles.count(in: &outcome.speakerCounts)
+        }
+        outcome.speakers = speakers
+        findings.finish(dropping: dropped, equalities: equalities)
+        return outcome
+    }
+
+    private func place(of name: String) -> Int {
+        if let last, last.name == name { return last.at }
+        let at = places[name] ?? chats.count
+        if at == chats.count {
+            places[name] = at
+            var chat = Chat(
+                name: name, roles: setup.roles.chat(named: name), pieces: ChatPieces(reach: setup.classifier.reach),
+                isWanted: setup.scope.with == nil || setup.scope.with == name)
+            if let again {
+                if let roles = again.chats[name] {
+                    chat.roles = roles
+                    chat.isWanted = true
+                    chat.state = .begun(roles.sign(frequent: again.frequent), changes: roles.changes)
+                } else {
+                    chat.state = .setAside
+                }
+            }
+            chats.append(chat)
+        }
+        last = (name, at)
+        return at
+    }
+
+    private func setAside(_ at: Int) {
+        chats[at].state = .setAside
+        chats[at].pieces = ChatPieces(reach: 0)
+        chats[at].gap = []
+    }
+
+    private func send(_ piece: ChatPiece<ChatLine>, tail: [ChatLine] = [], of at: Int) {
+        let sign: RoleResolution.Sign
+        switch chats[at].state {
+        case .begun(let known, _): sign = known
+        case .setAside: return
+        case .open:
+            sign = chats[at].roles.sign(frequent: nil)
+            guard sign != .none, chats[at].isWanted else { return setAside(at) }
+            chats[at].state = .begun(sign, changes: chats[at].roles.changes)
+        }
+        if chats[at].decision.count < chats[at].roles.speakerCount {
+            chats[at].decision = chats[at].roles.decision(by: sign, frequent: again?.frequent)
+        }
+        let task = ChatTask(piece: piece, tail: tail, roles: chats[at].decision, context: setup.context)
+        findings.begin()
+        pool.submit { [findings, classifier = setup.classifier, progress = setup.progress] in
+            let outcome = task.judge(classifier)
+            progress?.find(outcome.found.count { $0.judgement.isFinding })
+            findings.end(at, outcome)
+        }
+    }
+}

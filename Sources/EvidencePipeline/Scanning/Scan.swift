@@ -1,0 +1,240 @@
+import Classification
+import Ingestion
+import Reporting
+import Synchronization
+import Transcript
+
+/// Reads inputs, judges their chats and keeps what was found: memory is bounded by the number of jobs and the findings, not
+/// by the size of the inputs.
+///
+/// Each file is read once and its chats are judged on the way. Where who is the seller can only be told with all chats in
+/// sight, those chats are judged in a second reading. The outcome is the same for any number of jobs.
+public struct Scan: Sendable {
+    public var reading: InputReading
+    public var classifier: Classifier
+    public var scope: Scope
+    /// Threads.
+    public var jobs: Int
+    /// Whether the messages around findings are kept, as a report needs them.
+    public var keepsContext: Bool
+    /// Whether the names of all who speak are kept, as masking needs them.
+    public var keepsSpeakers: Bool
+    /// Whether the bytes of archive members without findings are kept, to be copied beside the report.
+    public var keepsAllSources: Bool
+    public var progress: ScanProgress?
+
+    public init(
+        _ reading: InputReading, classifier: Classifier = .shipped, scope: Scope = Scope(), jobs: Int = 1,
+        keepsContext: Bool = true, keepsSpeakers: Bool = false, keepsAllSources: Bool = false,
+        progress: ScanProgress? = nil
+    ) {
+        self.reading = reading
+        self.classifier = classifier
+        self.scope = scope
+        self.jobs = jobs
+        self.keepsContext = keepsContext
+        self.keepsSpeakers = keepsSpeakers
+        self.keepsAllSources = keepsAllSources
+        self.progress = progress
+    }
+
+    /// One chat file, and what was found in it.
+    struct FileOutcome: Sendable {
+        var input: Int
+        var source: Source
+        var file: SourceFile
+        var diagnostics: [Diagnostic]
+        var findings: FileFindings.Result
+        var outcome: ChatFileReading.Outcome
+        /// Its number in the log of overlaps.
+        var overlapNumber: Int
+    }
+
+    /// What one of the inputs held.
+    private struct InputOutcome: Sendable {
+        struct File: Sendable {
+            var source: Source
+            var file: SourceFile
+            var diagnostics: [Diagnostic]
+            var findings: FileFindings
+            var outcome: ChatFileReading.Outcome
+            var overlapNumber: Int
+        }
+
+        var files: [File] = []
+        var archives: [ScanResult.Archive] = []
+        var skipped: [ScanResult.Skipped] = []
+    }
+
+    /// Reads and judges what the arguments name.
+    /// - Parameter standardInput: the bytes behind `-`.
+    public func run(
+        _ arguments: [String], standardInput: () -> FileBytes
+    ) -> (result: ScanResult, sources: [Source]) {
+        let inputs = reading.inputs(of: arguments, standardInput: standardInput)
+        let pool = WorkPool(jobs: jobs)
+        let setup = ChatFileReading.Setup(
+            classifier: classifier, scope: scope, context: keepsContext ? ScanResult.context : 0,
+            keepsSpeakers: keepsSpeakers, roles: RoleResolution(own: reading.own), progress: progress)
+        progress?.expect(bytes: inputs.reduce(0) { $0 + $1.size }, inputs: inputs.count)
+        let log = OverlapLog()
+        let outcomes = Mutex<[Int: InputOutcome]>([:])
+        pool.run(inputs.count) { number in
+            let outcome = first(inputs[number], setup, pool, log)
+            outcomes.withLock { $0[number] = outcome }
+        }
+        let read = outcomes.withLock { $0 }
+        var result = ScanResult()
+        var files: [FileOutcome] = []
+        for number in inputs.indices {
+            guard let outcome = read[number] else { continue }
+            result.archives += outcome.archives
+            result.skipped += outcome.skipped
+            files += outcome.files.map { file in
+                FileOutcome(
+                    input: number, source: file.source, file: file.file, diagnostics: file.diagnostics,
+                    findings: file.findings.result, outcome: file.outcome, overlapNumber: file.overlapNumber)
+            }
+        }
+
+        var counts = SpeakerCounts()
+        for file in files { counts.add(file.outcome.speakerCounts) }
+        let frequent = counts.mostFrequent
+        again(&files, inputs, setup, pool, frequent)
+        result.roleNotes = roleNotes(setup.roles, files, frequent)
+
+        for file in files {
+            result.files.append(file.file)
+            result.diagnostics.append(file.diagnostics)
+            result.speakers.formUnion(file.outcome.speakers)
+        }
+        let overlaps = files.count > 1 ? OverlapSearch(log, files, inputs, reading) : nil
+        collect(files, overlaps, into: &result)
+        result.incidents = IncidentBuilder.incidents(of: &result.findings)
+        return (result, sources(files))
+    }
+
+    // MARK: Reading
+
+    private func first(
+        _ input: InputReading.Input, _ setup: ChatFileReading.Setup, _ pool: WorkPool, _ log: OverlapLog
+    ) -> InputOutcome {
+        var outcome = InputOutcome()
+        var advanced = 0
+        defer { progress?.advance(bytes: input.size - advanced) }
+        reading.open(input) { item in
+            switch item {
+            case .archive(let archive): outcome.archives.append(archive)
+            case .skipped(let entry): outcome.skipped.append(entry)
+            case .chat(let chat):
+                let findings = FileFindings()
+                let writer = log.newFile()
+                let reader = ChatFileReading(setup, to: findings, pool: pool, overlaps: writer)
+                let file = chat.read { reader.take($0) }
+                progress?.finishFile()
+                advanced += reader.advanced
+                outcome.files.append(
+                    .init(
+                        source: chat.source, file: file.source, diagnostics: file.diagnostics, findings: findings,
+                        outcome: reader.finish(), overlapNumber: writer.file))
+            }
+        }
+        return outcome
+    }
+
+    /// Judges the chats that were set aside, now that all were seen.
+    private func again(
+        _ files: inout [FileOutcome], _ inputs: [InputReading.Input], _ setup: ChatFileReading.Setup, _ pool: WorkPool,
+        _ frequent: UInt64?
+    ) {
+        let waiting = files.indices.filter { !files[$0].outcome.setAside.isEmpty }
+        let byInput = Dictionary(grouping: waiting) { files[$0].input }
+        let order = byInput.keys.sorted()
+        guard !order.isEmpty else { return }
+        let before = files
+        progress?.expect(bytes: order.reduce(0) { $0 + inputs[$1].size })
+        let found = Mutex<[Int: (findings: FileFindings, sha256: String)]>([:])
+        pool.run(order.count) { number in
+            let input = order[number]
+            var next = before.firstIndex { $0.input == input } ?? 0
+            var advanced = 0
+            defer { progress?.advance(bytes: inputs[input].size - advanced) }
+            reading.open(inputs[input]) { item in
+                guard case .chat(let chat) = item, next < before.count, before[next].input == input else { return }
+                let at = next
+                next += 1
+                let chats = before[at].outcome.setAside
+                guard !chats.isEmpty else { return }
+                let findings = FileFindings()
+                let reader = ChatFileReading(setup, to: findings, pool: pool, again: (chats, frequent))
+                let file = chat.read { reader.take($0) }
+                _ = reader.finish()
+                advanced += reader.advanced
+                found.withLock { $0[at] = (findings, file.source.sha256) }
+            }
+        }
+        for (at, second) in found.withLock({ $0 }) {
+            files[at].findings.add(second.findings.result)
+            if second.sha256 != files[at].file.sha256 {
+                files[at].diagnostics.append(
+                    Diagnostic(
+                        file: files[at].file.name, severity: .error, code: "changed-while-read",
+                        message: "读取过程中文件被改动了，结果不可靠；请等文件不再变化后重试。"))
+            }
+        }
+    }
+
+    private func roleNotes(_ roles: RoleResolution, _ files: [FileOutcome], _ frequent: UInt64?) -> [String] {
+        var signs: [RoleResolution.Sign: Int] = [:]
+        for file in files {
+            signs.merge(file.outcome.signs) { $0 + $1 }
+            for chat in file.outcome.undecided { signs[chat.sign(frequent: frequent), default: 0] += 1 }
+        }
+        return roles.notes(signs)
+    }
+
+    // MARK: Putting together
+
+    /// A message that stands in several exports is one finding that names every place.
+    private func collect(_ files: [FileOutcome], _ overlaps: OverlapSearch?, into result: inout ScanResult) {
+        let found = Set(
+            files.enumerated().flatMap { number, file in
+                file.findings.found.map { Overlap.Place(file: number, message: $0.position) }
+            })
+        for (number, file) in files.enumerated() {
+            var shown = file.findings.shown
+            for line in file.findings.found {
+                let place = Overlap.Place(file: number, message: line.position)
+                let others = overlaps?.others(of: place) ?? []
+                if others.contains(where: { $0 < place && found.contains($0) }) { continue }
+                result.findings.append(
+                    Finding(
+                        file: number, message: line.message, judgement: line.judgement,
+                        alsoIn: others.compactMap { other in
+                            overlaps?.message(at: other).map { RecordPlace(file: other.file, location: $0.location) }
+                        }))
+                if let ordinal = file.findings.ordinals[line.position] {
+                    result.ordinals[RecordPlace(file: number, location: line.message.location)] = ordinal
+                }
+            }
+            let at = Set(shown.map(\.position))
+            for (position, message, ordinal) in overlaps?.messages(of: number) ?? [] where !at.contains(position) {
+                shown.append(ShownLine(position: position, message: message))
+                if ordinal > 0 { result.ordinals[RecordPlace(file: number, location: message.location)] = ordinal }
+            }
+            shown.sort { $0.position < $1.position }
+            result.messages.append(shown.map(\.message))
+        }
+    }
+
+    private func sources(_ files: [FileOutcome]) -> [Source] {
+        files.map { file in
+            var source = file.source
+            if case .held = source.origin, file.findings.found.isEmpty, !keepsAllSources {
+                source.origin = .released
+                source.workbook = nil
+            }
+            return source
+        }
+    }
+}

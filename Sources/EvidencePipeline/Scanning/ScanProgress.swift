@@ -1,0 +1,30 @@
+import Synchronization
+
+/// How far a scan is, to be looked at from another thread.
+public final class ScanProgress: Sendable {
+    private let total = Atomic(0)
+    private let read = Atomic(0)
+    private let files = Atomic(0)
+    private let inputs = Atomic(0)
+    private let found = Atomic(0)
+
+    public init() {}
+
+    /// Bytes that are to be read; it may grow, for some files are read twice.
+    public var totalBytes: Int { total.load(ordering: .relaxed) }
+    public var readBytes: Int { read.load(ordering: .relaxed) }
+    /// Files, members of archives among them, that were read.
+    public var fileCount: Int { files.load(ordering: .relaxed) }
+    /// What the arguments name, folders unfolded.
+    public var inputCount: Int { inputs.load(ordering: .relaxed) }
+    public var findingCount: Int { found.load(ordering: .relaxed) }
+
+    func expect(bytes: Int, inputs count: Int = 0) {
+        total.add(bytes, ordering: .relaxed)
+        inputs.add(count, ordering: .relaxed)
+    }
+
+    func advance(bytes: Int) { read.add(bytes, ordering: .relaxed) }
+    func finishFile() { files.add(1, ordering: .relaxed) }
+    func find(_ count: Int) { found.add(count, ordering: .relaxed) }
+}
