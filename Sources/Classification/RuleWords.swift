@@ -13,15 +13,20 @@ struct RuleWords: Sendable {
         for (number, rule) in rules.enumerated() {
             for (name, words) in (rule.words ?? [:]).sorted(by: { $0.key < $1.key }) {
                 lists.append((number, name))
-                lexicon.classes.append(CueLexicon.Class(name: "\(rule.id)#\(name)", entries: words.map { Self.folded($0, folder) }))
+                var list = CueLexicon.Class(name: "\(rule.id)#\(name)")
+                for word in words { list.append(Self.folded(word, folder)) }
+                lexicon.classes.append(list)
             }
         }
         self.lists = lists
         matcher = CueMatcher(lexicon)
     }
 
-    private static func folded(_ word: String, _ folder: Folder) -> String {
-        word.split(separator: "…", maxSplits: 1).map { folder.fold(String($0)).string }.joined(separator: "…")
+    /// A word folded on both sides of its gap.
+    static func folded(_ word: String, _ folder: Folder) -> [Unicode.Scalar] {
+        guard let gap = word.unicodeScalars.firstIndex(of: "…") else { return folder.fold(word).scalars }
+        let after = word.unicodeScalars.index(after: gap)
+        return folder.fold(String(word[..<gap])).scalars + ["…"] + folder.fold(String(word[after...])).scalars
     }
 
     /// For each rule whose words stand in the text, its lists and where they stand.

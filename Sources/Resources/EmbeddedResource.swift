@@ -40,17 +40,27 @@ import CResources
     /// Calls `body` with the scalars of each line that is neither empty nor a comment; the fast way to read a table.
     public func forEachLine(_ body: ([Unicode.Scalar]) -> Void) {
         var line: [Unicode.Scalar] = []
-        let buffer = unsafe UnsafeBufferPointer(start: base, count: count)
-        var decoder = UTF8()
-        var bytes = unsafe buffer.makeIterator()
-        func end() {
-            if let first = line.first, first != "#" { body(line) }
-            line.removeAll(keepingCapacity: true)
+        withBytes { bytes in
+            var at = 0
+            while at < bytes.count {
+                // A comment is passed over undecoded; a resource is valid UTF-8, so a first byte says how many follow.
+                if bytes[at] == UInt8(ascii: "#") {
+                    while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+                }
+                line.removeAll(keepingCapacity: true)
+                while at < bytes.count, bytes[at] != UInt8(ascii: "\n") {
+                    let lead = UInt32(bytes[at])
+                    let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+                    guard at + length <= bytes.count else { return }
+                    var value = length == 1 ? lead : lead & (0x7F >> UInt32(length))
+                    for offset in 1..<max(1, length) { value = value << 6 | UInt32(bytes[at + offset] & 0x3F) }
+                    if let scalar = Unicode.Scalar(value) { line.append(scalar) }
+                    at += length
+                }
+                at += 1
+                if !line.isEmpty { body(line) }
+            }
         }
-        while case .scalarValue(let scalar) = unsafe decoder.decode(&bytes) {
-            if scalar == "\n" { end() } else { line.append(scalar) }
-        }
-        end()
     }
 
     /// The names of all resources, in the order of `resources.c`.

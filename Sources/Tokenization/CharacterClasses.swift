@@ -66,14 +66,13 @@ struct CharacterClasses: Sendable {
         }
         for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { classes[Int(digit)] |= Self.asciiDigit }
         for digit in 0xFF10...0xFF19 { classes[digit] = Self.asciiDigit }
-        // Private characters and those of the blocks left out are neither letters nor emoji.
-        for range in [0x00...0x33FF, 0x4DC0...0x4DFF, 0xA000...0xABFF, 0xD7A4...0xFFFF] as [ClosedRange<UInt32>] {
-            for value in range {
-                guard let scalar = Unicode.Scalar(value) else { continue }
-                if !(0xE000...0xF8FF).contains(value), scalar.looksPictographic { classes[Int(value)] |= Self.pictograph }
-                if (0xE000...0xF8FF).contains(value) || scalar.looksSeparating { classes[Int(value)] |= Self.separator }
-            }
+        // No emoji of the first plane is beyond the symbols, and ideographs and syllables are letters.
+        for value in UInt32(0x203C)...0x32FF where Unicode.Scalar(value)?.looksPictographic == true { classes[Int(value)] |= Self.pictograph }
+        for range in [0x00...0x33FF, 0x4DC0...0x4DFF, 0xA48D...0xABFF, 0xD7A4...0xD7FF, 0xF900...0xFFFF] as [ClosedRange<UInt32>] {
+            for value in range where Unicode.Scalar(value)?.looksSeparating == true { classes[Int(value)] |= Self.separator }
         }
+        // Private characters are neither.
+        for value in 0xE000...0xF8FF { classes[value] |= Self.separator }
         self.classes = classes
     }
 }

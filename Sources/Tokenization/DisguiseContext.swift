@@ -193,6 +193,6 @@ struct DisguiseContext {
         return false
     }
 
-    private static let verbs = Set("给打写改删刷撤发送领要就去成".unicodeScalars)
-    private static let fillers = Set("个你了我一条几两三五点些下掉您他".unicodeScalars)
+    private static let verbs = ScalarSet("给打写改删刷撤发送领要就去成")
+    private static let fillers = ScalarSet("个你了我一条几两三五点些下掉您他")
 }

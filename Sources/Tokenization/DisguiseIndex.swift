@@ -1,7 +1,7 @@
 /// Which terms may begin at a character, under whatever disguise.
 final class DisguiseIndex: Sendable {
     /// Signs that are read as a character, or sound as one.
-    static let signs: [Unicode.Scalar: String] = {
+    static let allSigns: [Unicode.Scalar: String] = {
         var signs: [Unicode.Scalar: String] = [:]
         for (meaning, all) in [
             ("心", "❤♥♡💗💖💕🧡💛💚💙💜🖤🤍🤎💓💘💝💞💟❥"), ("信", "✉📧📩📨💌📮🖂📬📪"), ("星", "⭐🌟"), ("加", "➕+✚✛╋十"),
@@ -13,6 +13,8 @@ final class DisguiseIndex: Sendable {
         return signs
     }()
 
+    static let signs = ScalarTable(allSigns)
+
     /// The index of this project's terms, made once.
     static let standard = DisguiseIndex(.standard)
 
@@ -20,9 +22,9 @@ final class DisguiseIndex: Sendable {
     let forms: [TermLexicon.Form]
     let sounds = SoundTable.shared
     /// The characters each look-alike may be written for.
-    let shapes: [Unicode.Scalar: [Unicode.Scalar]]
+    let shapes: ScalarTable<[Unicode.Scalar]>
     /// The characters taken apart, by their first part.
-    let splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]]
+    let splits: ScalarTable<[(character: Unicode.Scalar, parts: [Unicode.Scalar])]>
     /// The forms that are not derived; a word's cost is the number of its form.
     let formTrie: Lexicon
     let cleanWords: Lexicon
@@ -32,7 +34,7 @@ final class DisguiseIndex: Sendable {
     private let bySound: [[Int]]
     private let byLetter: [[Int]]
     /// Terms by another first character: a part, a shape, a sign, a letter of the word itself.
-    private let bySign: [Unicode.Scalar: [Int]]
+    private let bySign: ScalarTable<[Int]>
     /// Whether a term begins with two near sounds: bit `first * soundCount + second`.
     private let pairs: [UInt64]
     private let soundCount: Int
@@ -41,11 +43,11 @@ final class DisguiseIndex: Sendable {
         let sounds = SoundTable.shared
         terms = lexicon.terms
         forms = lexicon.forms
-        shapes = lexicon.shapes
+        shapes = ScalarTable(lexicon.shapes)
         cleanWords = lexicon.cleanWords
         var splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]] = [:]
         for split in lexicon.splits { splits[split.parts[0], default: []].append(split) }
-        self.splits = splits
+        self.splits = ScalarTable(splits)
         starts = DisguiseStarts(lexicon, splits: splits)
 
         var trie = Lexicon()
@@ -75,7 +77,7 @@ final class DisguiseIndex: Sendable {
             if first.isLatinLetter { byLetter[Int(first.value) - 0x61].append(number) }
             var others = lexicon.splits.filter { $0.character == first }.map { $0.parts[0] }
             others += lexicon.shapes.filter { $0.value.contains(first) }.map(\.key)
-            others += Self.signs.filter { $0.value.unicodeScalars.contains { $0 == first || $0 == "心" && sounds.similarity($0, first) == .same } }
+            others += Self.allSigns.filter { $0.value.unicodeScalars.contains { $0 == first || $0 == "心" && sounds.similarity($0, first) == .same } }
                 .map(\.key)
             for other in Set(others) where !(other.isHan && sounds.similarity(other, first) != .none) {
                 bySign[other, default: []].append(number)
@@ -83,7 +85,7 @@ final class DisguiseIndex: Sendable {
         }
         self.bySound = bySound
         self.byLetter = byLetter
-        self.bySign = bySign.mapValues { $0.sorted() }
+        self.bySign = ScalarTable(bySign.mapValues { $0.sorted() })
         self.pairs = pairs
     }
 

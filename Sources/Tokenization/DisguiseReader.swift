@@ -146,7 +146,7 @@ public struct DisguiseReader: Sendable {
     }
 
     /// Signs and characters read as 加 before a contact, besides 加 itself.
-    private static let pluses = Set("➕+✚✛╋佳伽嘉珈茄咖架迦家".unicodeScalars)
+    private static let pluses = ScalarSet("➕+✚✛╋佳伽嘉珈茄咖架迦家")
 
     private func isAfterPlus(_ candidate: DisguiseCandidate, _ scalars: [Unicode.Scalar]) -> Bool {
         candidate.isContact && Self.plusPosition(before: candidate.range.lowerBound, in: scalars.span) != nil

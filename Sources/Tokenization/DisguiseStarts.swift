@@ -28,7 +28,7 @@ struct DisguiseStarts: Sendable {
     /// The first two characters of the listed forms.
     private var forms = PairTable([])
     /// Forms of one character: whether one needs an account or a word of adding beside it.
-    private var singles: [Unicode.Scalar: Bool] = [:]
+    private var singles = ScalarTable<Bool>([:])
 
     /// Characters that may stand between the first two of a spelling: repeats of the first, then separators.
     private static let widest = 14
@@ -52,7 +52,7 @@ struct DisguiseStarts: Sendable {
                     if split.parts.count > 1 { joins.insert(Array(split.parts.prefix(2))) }
                 }
             }
-            for (sign, meanings) in DisguiseIndex.signs {
+            for (sign, meanings) in DisguiseIndex.allSigns {
                 let stands = meanings.unicodeScalars.contains {
                     $0 == wanted || $0 == "心" && sounds.similarity($0, wanted) == .same
                 }
@@ -136,6 +136,7 @@ struct DisguiseStarts: Sendable {
         for join in joins { if let one = classes[join[0]], let other = classes[join[1]] { allow(one, other, isPlain: false) } }
 
         var formPairs: Set<UInt64> = []
+        var singles: [Unicode.Scalar: Bool] = [:]
         for form in lexicon.forms {
             if form.scalars.count > 1 {
                 formPairs.insert(PairTable.key(form.scalars[0].value, form.scalars[1].value))
@@ -144,6 +145,7 @@ struct DisguiseStarts: Sendable {
                 singles[form.scalars[0]] = (singles[form.scalars[0]] ?? true) && needsContact
             }
         }
+        self.singles = ScalarTable(singles)
         forms = PairTable(formPairs.map { (key: $0, value: 0) })
 
         for (scalar, own) in classes { self[scalar] = own }

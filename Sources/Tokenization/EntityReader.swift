@@ -16,22 +16,16 @@ public struct EntityReader: Sendable {
 struct WordList: Sendable {
     let words: [[Unicode.Scalar]]
     /// The words that begin alike together, otherwise in their order.
-    private let groups: [[[Unicode.Scalar]]]
-    private let byFirst: PairTable
+    private let byFirst: ScalarTable<[[Unicode.Scalar]]>
 
     init(_ words: [String]) {
         self.words = words.map { Array($0.unicodeScalars) }
-        let grouped = Dictionary(grouping: self.words) { $0.first ?? " " }
-        groups = Array(grouped.values)
-        byFirst = PairTable(
-            groups.enumerated().map { (key: PairTable.key(PairTable.none, ($1[0].first ?? " ").value), value: UInt32($0)) })
+        byFirst = ScalarTable(Dictionary(grouping: self.words) { $0.first ?? " " })
     }
 
     /// The words that begin with a character.
     @inline(__always)
-    func beginning(with scalar: Unicode.Scalar) -> [[Unicode.Scalar]]? {
-        byFirst[PairTable.none, scalar.value].map { groups[Int($0)] }
-    }
+    func beginning(with scalar: Unicode.Scalar) -> [[Unicode.Scalar]]? { byFirst[scalar] }
 }
 
 /// One pass over a text.

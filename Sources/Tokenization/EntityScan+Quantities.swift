@@ -30,8 +30,8 @@ extension EntityScan {
     ])
 
     /// Verbs of paying right before a number: 转我 800, 给两千, 赔500.
-    private static let payVerbs: Set<Unicode.Scalar> = Set("转打赔补付收要退返发给拿掏值花补交借".unicodeScalars)
-    private static let payFillers: Set<Unicode.Scalar> = Set("我你他她俺个了您咱点下:, 们红包钱".unicodeScalars)
+    private static let payVerbs = ScalarSet("转打赔补付收要退返发给拿掏值花补交借")
+    private static let payFillers = ScalarSet("我你他她俺个了您咱点下:, 们红包钱")
 
     func quantity(at start: Int) -> Entity? {
         guard let number = NumberReading.read(scalars, at: start) else { return nil }
@@ -125,8 +125,8 @@ extension EntityScan {
         return scalars[end].isSeparator && scalars[end] != "%" || Self.sentenceRest.contains(scalars[end])
     }
 
-    private static let sentenceRest: Set<Unicode.Scalar> = Set("吧啊呢吗了行就不给转私解打发来我你才都可少啦嘛呀".unicodeScalars)
-    private static let counters: Set<Unicode.Scalar> = Set("个件条双套只台张把次位人盒包箱瓶袋份本遍支根颗枚片块粒串朵杯碗辆部首种样家名笔单".unicodeScalars)
+    private static let sentenceRest = ScalarSet("吧啊呢吗了行就不给转私解打发来我你才都可少啦嘛呀")
+    private static let counters = ScalarSet("个件条双套只台张把次位人盒包箱瓶袋份本遍支根颗枚片块粒串朵杯碗辆部首种样家名笔单")
 
     /// Whether a unit ends here: a Latin one not inside a word.
     private func isUnit(_ end: Int) -> Bool {

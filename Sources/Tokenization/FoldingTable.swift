@@ -87,7 +87,8 @@ final class FoldingTable: Sendable {
             var open: UInt32?
             var isRange = false
             var word: Unicode.Scalar?
-            for scalar in line + [" "] {
+            for at in 0...line.count {
+                let scalar = at < line.count ? line[at] : " "
                 switch scalar {
                 case "0"..."9": open = (open ?? 0) << 4 | (scalar.value - 0x30)
                 case "A"..."F": open = (open ?? 0) << 4 | (scalar.value - 0x37)

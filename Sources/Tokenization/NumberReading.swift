@@ -12,19 +12,19 @@ struct NumberReading {
     /// Whether it has a multiplier: 百, 万, k.
     var hasMultiplier = false
 
-    private static let values: [Unicode.Scalar: Int] = {
+    private static let values: ScalarTable<Int> = {
         var values: [Unicode.Scalar: Int] = [:]
         for (value, scalars) in ["零〇○", "一壹幺弌", "二贰两弍", "三叁仨叄参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"].enumerated() {
             for scalar in scalars.unicodeScalars { values[scalar] = value }
         }
-        return values
+        return ScalarTable(values)
     }()
 
-    private static let multipliers: [Unicode.Scalar: Int] = [
+    private static let multipliers = ScalarTable<Int>([
         "十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000, "亿": 100_000_000,
-    ]
+    ])
 
-    private static let capitals = Set("壹贰叁参肆伍陆柒捌玖拾佰仟".unicodeScalars)
+    private static let capitals = ScalarSet("壹贰叁参肆伍陆柒捌玖拾佰仟")
 
     static func value(of scalar: Unicode.Scalar) -> Int? { values[scalar] }
 
