@@ -2,9 +2,9 @@ import Tokenization
 
 /// Finds all words of a lexicon in a folded text, in one pass.
 ///
-/// Words are kept by their last two characters, so that most places of a text cost one look into a small table, no word
-/// is looked at before it may end there, and no links between words have to be made at start. Entries with a gap are two
-/// words of which the second must follow the first closely within one sentence.
+/// Words are kept by their last three characters, those of two by these, so that most places of a text cost two looks into
+/// small tables, no word is looked at before it may end there, and no links between words have to be made at start.
+/// Entries with a gap are two words of which the second must follow the first closely within one sentence.
 public struct CueMatcher: Sendable {
     /// An occurrence of a class's word.
     public struct Match: Equatable, Sendable {
@@ -21,22 +21,22 @@ public struct CueMatcher: Sendable {
     private struct Word {
         /// Where its characters begin in `letters`.
         var start: UInt32
-        /// The third last of them, which tells most words of the same end apart.
-        var third: UInt32
-        var count: UInt16
-        var cueClass: UInt16
         /// 0 for a whole word, else twice the number of the gap, and one more for the second half.
         var part: UInt32
-        /// Whether the next word ends alike.
+        var count: UInt16
+        var cueClass: UInt16
+        /// Whether the next word may end alike.
         var isFollowed = false
     }
 
     /// The characters of all words.
     private var letters: [Unicode.Scalar] = []
-    /// Words with the same end together, longer ones before shorter ones.
+    /// Words that may end alike together, longer ones before shorter ones.
     private var words: [Word] = []
-    /// For each pair of last characters the first of its words; words of one character end with none and it.
-    private var ends = PairTable([])
+    /// For the last three characters of the longer words the first of those that end so.
+    private var longEnds = PairTable([])
+    /// For the words of two characters the first of each; words of one end with none and it.
+    private var shortEnds = PairTable([])
     /// Characters that are a word of one character or end a sentence: a bit for each of the first plane, a sure one for
     /// all others.
     private var marks = [UInt64](repeating: 0, count: 0x10000 / 64 + 1)
@@ -59,15 +59,15 @@ public struct CueMatcher: Sendable {
                 let second = gap + 1 < entry.upperBound ? gap + 1..<entry.upperBound : entry.upperBound..<entry.upperBound
                 if !second.isEmpty { gaps += 1 }
                 for (number, half) in [first..<gap, second].enumerated() where !half.isEmpty {
-                    let last = half.upperBound - 1
                     unsorted.append(
                         Word(
-                            start: UInt32(half.lowerBound), third: half.count > 2 ? letters[last - 2].value : 0, count: UInt16(half.count),
-                            cueClass: UInt16(index), part: second.isEmpty ? 0 : gaps * 2 + UInt32(number)))
+                            start: UInt32(half.lowerBound), part: second.isEmpty ? 0 : gaps * 2 + UInt32(number),
+                            count: UInt16(half.count), cueClass: UInt16(index)))
                 }
             }
         }
-        sort(unsorted)
+        longEnds = PairTable(add(unsorted.filter { $0.count > 2 }))
+        shortEnds = PairTable(add(unsorted.filter { $0.count <= 2 }))
         for scalar in "\n。!?;！？；".unicodeScalars + words.filter({ $0.count == 1 }).map({ letters[Int($0.start)] }) {
             let place = Self.place(of: scalar)
             marks[place >> 6] |= 1 << UInt64(place & 63)
@@ -78,11 +78,17 @@ public struct CueMatcher: Sendable {
     @inline(__always)
     private static func place(of scalar: Unicode.Scalar) -> Int { Int(min(scalar.value, 0x10000)) }
 
-    /// Puts words with the same end together, in each group the longer before the shorter and otherwise in their order.
-    private mutating func sort(_ unsorted: [Word]) {
+    /// Adds words, those with the same end together, in each group the longer before the shorter and otherwise in their
+    /// order.
+    /// - Returns: for each end the position of its first word.
+    private mutating func add(_ unsorted: [Word]) -> [(key: UInt64, value: UInt32)] {
         func end(_ word: Word) -> UInt64 {
             let last = Int(word.start) + Int(word.count) - 1
-            return PairTable.key(word.count == 1 ? PairTable.none : letters[last - 1].value, letters[last].value)
+            switch word.count {
+            case 1: return PairTable.key(PairTable.none, letters[last].value)
+            case 2: return PairTable.key(letters[last - 1].value, letters[last].value)
+            default: return PairTable.key(PairTable.joined(letters[last - 2].value, letters[last - 1].value), letters[last].value)
+            }
         }
         // The groups in the order of their first words, by a table like the one they go into.
         var capacity = 16
@@ -102,15 +108,14 @@ public struct CueMatcher: Sendable {
             group.append(slots[slot])
             groups[Int(slots[slot])].value += 1
         }
-        var start: UInt32 = 0
+        var start = UInt32(words.count)
         for number in groups.indices {
             let count = groups[number].value
             groups[number].value = start
             start += count
         }
-        ends = PairTable(groups)
-        guard let some = unsorted.first else { return }
-        words = Array(repeating: some, count: unsorted.count)
+        guard let some = unsorted.first else { return [] }
+        words += repeatElement(some, count: unsorted.count)
         var filled = groups.map { Int($0.value) }
         for (word, group) in zip(unsorted, group) {
             // Into its place among the words of the group, behind those that are as long.
@@ -125,6 +130,7 @@ public struct CueMatcher: Sendable {
         for (number, group) in groups.enumerated() {
             for at in Int(group.value)..<filled[number] - 1 { words[at].isFollowed = true }
         }
+        return groups
     }
 
     /// All matches, ordered by their ends, of those with the same end the longest first.
@@ -160,11 +166,7 @@ public struct CueMatcher: Sendable {
             while true {
                 let word = words[number]
                 let count = Int(word.count)
-                if count <= end, count < 3 || word.third == text[end - 3].value, stands(word, in: text, at: end - count),
-                    !take(word, end - count..<end)
-                {
-                    return false
-                }
+                if count <= end, stands(word, in: text, at: end - count), !take(word, end - count..<end) { return false }
                 guard word.isFollowed else { return true }
                 number += 1
             }
@@ -187,22 +189,27 @@ public struct CueMatcher: Sendable {
             return Self.isWhole(whole, in: text) ? found(Match(cueClass: Int(word.cueClass), range: whole)) : true
         }
 
-        var before = PairTable.none
-        for position in 0..<text.count {
+        var position = -1
+        while true {
+            position = PairTable.nextPlace(in: text, from: position + 1, longEnds, shortEnds, marks: marks)
+            guard position < text.count else { return }
             let scalar = text[position]
-            let place = Self.place(of: scalar)
-            let isMarked = marks[place >> 6] & 1 << UInt64(place & 63) != 0
-            if isMarked, !open.isEmpty, Self.endsSentence(scalar) { open.removeAll() }
-            if let group = ends[before, scalar.value], !take(group, position + 1) { return }
-            if isMarked, let group = ends[PairTable.none, scalar.value], position > 0, !take(group, position + 1) { return }
-            before = scalar.value
+            if !open.isEmpty, Self.endsSentence(scalar) { open.removeAll() }
+            let before = position > 0 ? text[position - 1].value : PairTable.none
+            if position > 1,
+                let group = longEnds[PairTable.joined(text[position - 2].value, before), scalar.value], !take(group, position + 1)
+            {
+                return
+            }
+            if let group = shortEnds[before, scalar.value], !take(group, position + 1) { return }
+            if position > 0, let group = shortEnds[PairTable.none, scalar.value], !take(group, position + 1) { return }
         }
     }
 
-    /// Whether a word stands at `start`, of which the last three characters do.
+    /// Whether a word stands at `start`, of which the last character does.
     @inline(__always)
     private func stands(_ word: Word, in text: Span<Unicode.Scalar>, at start: Int) -> Bool {
-        var at = Int(word.count) - 4
+        var at = Int(word.count) - 2
         while at >= 0 {
             if letters[Int(word.start) + at] != text[start + at] { return false }
             at -= 1

@@ -71,7 +71,7 @@ struct FeatureIndex: Sendable {
     private let features: [UInt32]
     private var bits: [UInt64]
     /// For each word of `bits` the number of features before it.
-    private var starts: [UInt32] = []
+    private var starts: [UInt32]
     private let shift: UInt32
 
     init(_ features: [UInt32]) {
@@ -80,14 +80,17 @@ struct FeatureIndex: Sendable {
         while 1 << size < features.count * 8 { size += 1 }
         shift = 32 - size
         bits = Array(repeating: 0, count: 1 << Int(size - 6))
-        starts.reserveCapacity(bits.count)
-        var row = 0
-        for word in bits.indices {
-            starts.append(UInt32(row))
-            while row < features.count, features[row] >> (shift + 6) == word {
-                bits[word] |= 1 << UInt64(features[row] >> shift & 63)
-                row += 1
-            }
+        starts = Array(repeating: 0, count: bits.count)
+        for feature in features {
+            let place = feature >> shift
+            bits[Int(place >> 6)] |= 1 << UInt64(place & 63)
+            starts[Int(place >> 6)] += 1
+        }
+        var before: UInt32 = 0
+        for word in starts.indices {
+            let own = starts[word]
+            starts[word] = before
+            before += own
         }
     }
 

@@ -76,13 +76,14 @@ enum ModelFile {
                     guard byte & 0x80 == 0, at + 2 <= bytes.count else { break }
                     var mask = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
                     at += 2
-                    guard mask >> UInt16(heads) == 0, at + mask.nonzeroBitCount * 2 <= bytes.count else { break }
-                    while mask != 0 {
+                    guard mask >> UInt16(heads) == 0 else { break }
+                    while mask != 0, at + 2 <= bytes.count {
                         unsafe weights[row * heads + mask.trailingZeroBitCount] =
                             unsafe Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: Int16.self))
                         at += 2
                         mask &= mask - 1
                     }
+                    guard mask == 0 else { break }
                     previous &+= step
                     unsafe features[row] = previous
                     row += 1

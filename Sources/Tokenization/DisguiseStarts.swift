@@ -195,27 +195,59 @@ struct DisguiseStarts: Sendable {
     /// Whether something in a folded text may be read as another word; `false` is sure.
     /// - Complexity: O(length of the text).
     func mayRead(in text: Span<Unicode.Scalar>) -> Bool {
-        for start in 0..<text.count {
-            let scalar = text[start]
-            let entry = self[scalar]
-            if entry < Self.single { continue }
-            if entry & Self.first != 0, start == 0 || !scalar.isLatinLetter || !text[start - 1].isLatinLetter,
-                mayBegin(entry & Self.classMask, scalar, at: start, in: text, adjacent: adjacent)
-            {
-                return true
-            }
-            if entry & Self.form != 0 {
-                if start + 1 < text.count, forms[scalar.value, text[start + 1].value] != nil { return true }
-                if let needsContact = singles[scalar] {
-                    if !needsContact { return true }
-                    if DisguiseContext.hasAccount(start..<start + 1, in: text) || DisguiseContext.isAdded(start..<start + 1, in: text) {
-                        return true
-                    }
-                }
-            }
-            if entry & Self.contact != 0, DisguiseReader.plusPosition(before: start, in: text) != nil { return true }
+        var at = nextStart(in: text, from: 0)
+        while at < text.count {
+            if mayRead(at: at, in: text) { return true }
+            at = nextStart(in: text, from: at + 1)
         }
         return false
+    }
+
+    /// The first place from `start` on where a spelling may begin, or a form or a contact does.
+    private func nextStart(in text: Span<Unicode.Scalar>, from start: Int) -> Int {
+        unsafe text.withUnsafeBufferPointer { text in
+            unsafe plane.withUnsafeBufferPointer { plane in
+                unsafe adjacent.withUnsafeBufferPointer { adjacent in
+                    var at = start
+                    while at < text.count {
+                        let value = unsafe text[at].value
+                        guard value < 0x10000 else { return at }
+                        let entry = unsafe plane[Int(value)]
+                        if entry >= Self.single {
+                            // What mostly begins a spelling and nothing else, with what mostly follows: one more Han character.
+                            guard entry & ~Self.classMask == Self.first, at + 1 < text.count else { return at }
+                            let next = unsafe text[at + 1].value
+                            guard (0x4E00..<0xA000).contains(next), next != value else { return at }
+                            let second = unsafe plane[Int(next)] & Self.classMask
+                            let word = Int(entry & Self.classMask) * stride + Int(second) >> 6
+                            if unsafe adjacent[word] >> UInt64(second & 63) & 1 != 0 { return at }
+                        }
+                        at += 1
+                    }
+                    return at
+                }
+            }
+        }
+    }
+
+    /// The same of what begins at `start`.
+    private func mayRead(at start: Int, in text: Span<Unicode.Scalar>) -> Bool {
+        let scalar = text[start]
+        let entry = self[scalar]
+        if entry & Self.first != 0, start == 0 || !scalar.isLatinLetter || !text[start - 1].isLatinLetter,
+            mayBegin(entry & Self.classMask, scalar, at: start, in: text, adjacent: adjacent)
+        {
+            return true
+        }
+        if entry & Self.form != 0 {
+            if start + 1 < text.count, forms[scalar.value, text[start + 1].value] != nil { return true }
+            if let needsContact = singles[scalar] {
+                if !needsContact { return true }
+                let form = start..<start + 1
+                if DisguiseContext.hasAccount(form, in: text) || DisguiseContext.isAdded(form, in: text) { return true }
+            }
+        }
+        return entry & Self.contact != 0 && DisguiseReader.plusPosition(before: start, in: text) != nil
     }
 
     /// Whether a term's spelling may begin at `start`, where a character of class `first` stands.

@@ -47,6 +47,14 @@ extension EntityScan {
     private static let schemes = WordList(["http://", "https://", "ftp://"])
     private static let qqNames = WordList(["qq", "扣扣", "扣", "企鹅", "群号", "群", "秋秋", "球球", "叩叩", "口口", "qq群"])
 
+    /// What may stand between two digits of an account.
+    private static let gaps = ScalarSet(" -._·")
+    /// What may stand between an account and its name.
+    private static let between = ScalarSet("号是为码我的加")
+    /// What no link holds, and what it does not end with.
+    private static let stops = ScalarSet("<>\"',;()[]{}|`^\\")
+    private static let lastStops = ScalarSet(".!?:")
+
     /// The digits of a number of accounts, with single separators between: 138-0013-8000, 138 0013 8000, 一三八…, l38oo….
     private func digitRun(at start: Int) -> (String, Range<Int>)? {
         var at = start
@@ -67,7 +75,7 @@ extension EntityScan {
             } else if let value = NumberReading.value(of: scalar), scalar != "两" {
                 digits += String(value)
                 others += 1
-            } else if " -._·".unicodeScalars.contains(scalar), !digits.isEmpty, at + 1 < scalars.count,
+            } else if Self.gaps.contains(scalar), !digits.isEmpty, at + 1 < scalars.count,
                 scalars[at + 1].isDigit || NumberReading.value(of: scalars[at + 1]) != nil && others > 0
             {
                 gaps += 1
@@ -94,7 +102,7 @@ extension EntityScan {
     /// Whether one of `names` stands before `start`, with at most 号, 是, a colon and blanks between.
     func isNamed(_ start: Int, as names: WordList) -> Bool {
         var at = start
-        while at > 0, start - at < 5, scalars[at - 1].isSeparator || "号是为码我的加".unicodeScalars.contains(scalars[at - 1]) {
+        while at > 0, start - at < 5, scalars[at - 1].isSeparator || Self.between.contains(scalars[at - 1]) {
             if names.words.contains(where: { endsWith($0, at) }) { return true }
             at -= 1
         }
@@ -159,9 +167,9 @@ extension EntityScan {
     func address(at start: Int) -> Entity? {
         var end = start
         while end < scalars.count, end - start < 512, scalars[end].value > 0x20, scalars[end].value < 0x7F,
-            !"<>\"',;()[]{}|`^\\".unicodeScalars.contains(scalars[end])
+            !Self.stops.contains(scalars[end])
         { end += 1 }
-        while end > start, ".!?:".unicodeScalars.contains(scalars[end - 1]) { end -= 1 }
+        while end > start, Self.lastStops.contains(scalars[end - 1]) { end -= 1 }
         let range = start..<end
         guard end - start >= 4, scalars[range].contains(".") else { return nil }
         if let host = hasAny(Self.schemes, at: start), host < end {

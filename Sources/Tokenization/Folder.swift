@@ -15,40 +15,55 @@ public struct Folder: Sendable {
         var text = text
         text.makeContiguousUTF8()
         let bytes = text.utf8.span
-        var scalars: [Unicode.Scalar] = []
+        // Few texts fold to more characters than they have bytes.
+        var room = bytes.count
+        while true {
+            if let folded = fold(bytes, room: room) { return folded }
+            room = room * 2 + 32
+        }
+    }
+
+    /// The folded view of a text, or `nil` where it has more than `room` characters.
+    private func fold(_ bytes: Span<UInt8>, room: Int) -> FoldedText? {
+        var isWhole = true
         var origins: [Range<Int32>] = []
-        scalars.reserveCapacity(bytes.count)
-        origins.reserveCapacity(bytes.count)
-        var at = 0
-        var position: Int32 = 0
-        while at < bytes.count {
-            // A String is valid UTF-8.
-            let value = Self.decode(bytes, at: &at) ?? 0xFFFD
-            let origin = position..<position + 1
-            position += 1
-            let folded = value < 0x10000 ? table.plane[Int(value)] : FoldingTable.special
-            if folded < FoldingTable.special, let scalar = Unicode.Scalar(folded) {
-                scalars.append(scalar)
-                origins.append(origin)
-                continue
-            }
-            switch table.entry(of: value) {
-            case .one(let folded):
-                guard let scalar = Unicode.Scalar(folded) else { continue }
-                scalars.append(scalar)
-                origins.append(origin)
-            case .several(let several):
-                for case let scalar? in several.map({ Unicode.Scalar($0) }) {
-                    scalars.append(scalar)
-                    origins.append(origin)
+        let scalars = unsafe [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, scalarCount in
+            origins = unsafe [Range<Int32>](unsafeUninitializedCapacity: room) { origins, originCount in
+                var count = 0
+                var position: Int32 = 0
+                func add(_ scalar: Unicode.Scalar) -> Bool {
+                    guard count < room else { return false }
+                    unsafe scalars.initializeElement(at: count, to: scalar)
+                    unsafe origins.initializeElement(at: count, to: position..<position + 1)
+                    count += 1
+                    return true
                 }
-            case .nothing(let isMark):
-                // A mark is quoted with the character that carries it.
-                guard isMark, let last = origins.last, last.upperBound == origin.lowerBound else { continue }
-                origins[origins.count - 1] = last.lowerBound..<origin.upperBound
+                isWhole = forEachFold(of: bytes) { scalar in
+                    guard count < room else { return false }
+                    unsafe scalars.initializeElement(at: count, to: scalar)
+                    unsafe origins.initializeElement(at: count, to: Range(uncheckedBounds: (position, position + 1)))
+                    count += 1
+                    position += 1
+                    return true
+                } other: { entry in
+                    switch entry {
+                    case .one(let value): if let scalar = Unicode.Scalar(value), !add(scalar) { return false }
+                    case .several(let several):
+                        for case let scalar? in several.map({ Unicode.Scalar($0) }) where !add(scalar) { return false }
+                    case .nothing(let isMark):
+                        // A mark is quoted with the character that carries it.
+                        if isMark, count > 0, unsafe origins[count - 1].upperBound == position {
+                            unsafe origins[count - 1] = unsafe origins[count - 1].lowerBound..<position + 1
+                        }
+                    }
+                    position += 1
+                    return true
+                }
+                originCount = count
+                scalarCount = count
             }
         }
-        return FoldedText(scalars: scalars, origins: origins)
+        return isWhole ? FoldedText(scalars: scalars, origins: origins) : nil
     }
 
     /// Calls `body` with the folded characters of a text in UTF-8, or with nothing where the bytes are no UTF-8 or fold
@@ -56,57 +71,78 @@ public struct Folder: Sendable {
     public func withFolded<Result>(_ utf8: Span<UInt8>, _ body: (Span<Unicode.Scalar>?) -> Result) -> Result {
         unsafe withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: utf8.count) { room in
             var count = 0
-            var at = 0
-            while at < utf8.count {
-                guard let value = Self.decode(utf8, at: &at) else { return body(nil) }
-                let folded = value < 0x10000 ? table.plane[Int(value)] : FoldingTable.special
-                if folded < FoldingTable.special, let scalar = Unicode.Scalar(folded) {
-                    // Each takes at least one byte, but several may have come of one before.
-                    guard count < room.count else { return body(nil) }
-                    unsafe room[count] = scalar
-                    count += 1
-                    continue
-                }
-                switch table.entry(of: value) {
-                case .one(let folded):
-                    guard count < room.count, let scalar = Unicode.Scalar(folded) else { return body(nil) }
-                    unsafe room[count] = scalar
-                    count += 1
-                case .several(let several):
-                    for folded in several {
-                        guard count < room.count, let scalar = Unicode.Scalar(folded) else { return body(nil) }
-                        unsafe room[count] = scalar
-                        count += 1
-                    }
+            let isWhole = forEachFold(of: utf8) { scalar in
+                guard count < room.count else { return false }
+                unsafe room.initializeElement(at: count, to: scalar)
+                count += 1
+                return true
+            } other: { entry in
+                var folded: ArraySlice<UInt32> = []
+                switch entry {
+                case .one(let value): folded = [value]
+                case .several(let several): folded = several
                 case .nothing: break
                 }
+                for case let scalar? in folded.map({ Unicode.Scalar($0) }) {
+                    guard count < room.count else { return false }
+                    unsafe room.initializeElement(at: count, to: scalar)
+                    count += 1
+                }
+                return true
             }
+            guard isWhole else { return body(nil) }
             let folded = unsafe UnsafeBufferPointer(rebasing: room[..<count])
             return unsafe body(folded.span)
         }
     }
 
-    /// The character that begins at `at`, which moves behind it, or `nil` where none does.
+    /// Calls `one` with each character that a character folds to, or `other` with what else it becomes.
+    /// - Returns: false where a call did or the bytes are no UTF-8.
     @inline(__always)
-    private static func decode(_ bytes: Span<UInt8>, at: inout Int) -> UInt32? {
-        let lead = UInt32(bytes[at])
-        if lead < 0x80 {
-            at += 1
-            return lead
+    private func forEachFold(
+        of bytes: Span<UInt8>, _ one: (Unicode.Scalar) -> Bool, other: (FoldingTable.Entry) -> Bool
+    ) -> Bool {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe table.plane.withUnsafeBufferPointer { plane in
+                let count = bytes.count
+                var at = 0
+                while at < count {
+                    let lead = unsafe UInt32(bytes[at])
+                    var value = lead
+                    if lead < 0x80 {
+                        at += 1
+                    } else if lead & 0xF0 == 0xE0, at + 2 < count {
+                        let second = unsafe UInt32(bytes[at + 1])
+                        let third = unsafe UInt32(bytes[at + 2])
+                        value = (lead & 0xF) << 12 | (second & 0x3F) << 6 | third & 0x3F
+                        guard second & 0xC0 == 0x80, third & 0xC0 == 0x80, value >= 0x800, value & 0xF800 != 0xD800 else { return false }
+                        at += 3
+                    } else {
+                        guard let rare = unsafe Self.decode(bytes, at: &at) else { return false }
+                        value = rare
+                    }
+                    let folded = value < 0x10000 ? unsafe plane[Int(value)] : FoldingTable.special
+                    // The table holds scalars below `special`.
+                    let goesOn = folded < FoldingTable.special ? one(unsafe unsafeBitCast(folded, to: Unicode.Scalar.self)) : other(table.entry(of: value))
+                    guard goesOn else { return false }
+                }
+                return true
+            }
         }
-        let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+    }
+
+    /// The character of two or four bytes that begins at `at`, which moves behind it, or `nil` where none does.
+    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at: inout Int) -> UInt32? {
+        let lead = unsafe UInt32(bytes[at])
+        let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 0 : lead < 0xF5 ? 4 : 0
         guard length > 0, at + length <= bytes.count else { return nil }
         var value = lead & (0x7F >> UInt32(length))
         for offset in 1..<length {
-            let byte = UInt32(bytes[at + offset])
+            let byte = unsafe UInt32(bytes[at + offset])
             guard byte & 0xC0 == 0x80 else { return nil }
             value = value << 6 | byte & 0x3F
         }
         at += length
-        switch length {
-        case 2: return value
-        case 3: return value >= 0x800 && !(0xD800...0xDFFF).contains(value) ? value : nil
-        default: return (0x10000...0x10FFFF).contains(value) ? value : nil
-        }
+        return length == 2 || (0x10000...0x10FFFF).contains(value) ? value : nil
     }
 }

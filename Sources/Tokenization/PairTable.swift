@@ -39,6 +39,45 @@
     @inlinable @inline(__always)
     public static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
 
+    /// Two characters as one that nearly only they give: for a table of three characters, whose words are then compared.
+    @inlinable @inline(__always)
+    public static func joined(_ first: UInt32, _ second: UInt32) -> UInt32 { (first &* 0x9E5 &+ second) & 0xF_FFFF }
+
+    /// The first place from `start` on where a character and the one before it may be a pair of `pairs`, or it and the two
+    /// before it one of `triples`, or whose character has its bit in `marks`: a bit for each of the first plane, then one
+    /// for all others.
+    public static func nextPlace(
+        in text: Span<Unicode.Scalar>, from start: Int, _ triples: PairTable, _ pairs: PairTable, marks: [UInt64]
+    ) -> Int {
+        precondition(start >= 0 && marks.count > 0x10000 / 64)
+        return unsafe text.withUnsafeBufferPointer { text in
+            unsafe triples.filter.withUnsafeBufferPointer { tripleFilter in
+                unsafe pairs.filter.withUnsafeBufferPointer { pairFilter in
+                    unsafe marks.withUnsafeBufferPointer { marks in
+                        var at = start
+                        guard at < text.count else { return text.count }
+                        var first = at > 1 ? unsafe text[at - 2].value : none
+                        var second = at > 0 ? unsafe text[at - 1].value : none
+                        while at < text.count {
+                            let value = unsafe text[at].value
+                            let triple = hash(key(joined(first, second), value)) >> triples.filterShift
+                            let pair = hash(key(second, value)) >> pairs.filterShift
+                            let place = min(value, 0x10000)
+                            let isTriple = unsafe tripleFilter[Int(truncatingIfNeeded: triple >> 6)] >> (triple & 63)
+                            let isPair = unsafe pairFilter[Int(truncatingIfNeeded: pair >> 6)] >> (pair & 63)
+                            let isMarked = unsafe marks[Int(place >> 6)] >> UInt64(place & 63)
+                            if (isTriple | isPair | isMarked) & 1 != 0 { return at }
+                            first = second
+                            second = value
+                            at += 1
+                        }
+                        return at
+                    }
+                }
+            }
+        }
+    }
+
     /// The number of a pair, or `nil` where it has none.
     @inlinable @inline(__always)
     public subscript(first: UInt32, second: UInt32) -> UInt32? {
