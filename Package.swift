@@ -78,7 +78,15 @@ let package = Package(
     cLanguageStandard: .c17
 )
 
+// libFuzzer is there only where the sanitizer is; `Tests/Fuzz/run` asks for it.
+if Context.environment["JUZHENG_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "Fuzz", dependencies: ["Ingestion", "Transcript"], path: "Tests/Fuzz", exclude: ["run"]))
+}
+
 for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {
     let isC = target.name.hasPrefix("C") && target.name.dropFirst().first?.isUppercase == true && target.name != "CLI"
     if !isC { target.swiftSettings = strict }
+    // The main function is libFuzzer's.
+    if target.name == "Fuzz" { target.swiftSettings?.append(.unsafeFlags(["-parse-as-library"])) }
 }

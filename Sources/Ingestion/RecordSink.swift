@@ -46,9 +46,8 @@ public struct RecordSink: ~Copyable {
     }
 
     /// Takes a message whose record covers `range` of the text; place and index are filled in here.
-    public mutating func message(_ message: Message, at range: Range<Int>) {
+    public mutating func message(_ message: consuming Message, at range: Range<Int>) {
         let firstLine = claim(range, as: .message)
-        var message = message
         let place = text.sourceRange(of: range)
         message.location = SourceLocation(line: firstLine, offset: place.lowerBound, length: place.count)
         if message.conversation != current.conversation {

@@ -110,6 +110,7 @@ private struct UTF8Quality {
 /// How much the text that a decoder makes of the bytes looks like Chinese that people type.
 private struct ChineseQuality {
     var units = 0
+    var ideographs = 0
     var common = 0
     var damaged = 0
 
@@ -121,22 +122,31 @@ private struct ChineseQuality {
             case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x3000...0x303F, 0xFF00...0xFFEF, 0x2010...0x2027, 0x2190...0x22FF,
                 0x2500...0x26FF, 0xD800...0xDFFF, 0x00A0...0x00FF:
                 break
-            case 0x4E00...0x9FA5: if Self.isFrequent(unit) { common += 1 }
+            case 0x4E00...0x9FA5:
+                ideographs += 1
+                if Self.isFrequent(unit) { common += 1 }
+            // Kana, Hangul and Cyrillic are rare in chats and say nothing against a decoding.
+            case 0x3040...0x30FF, 0xAC00...0xD7A3, 0x0391...0x0451, 0x200B...0x200F: break
             case 0xFFFD: damaged += 4
-            case 0xE000...0xF8FF, 0x0000...0x001F, 0x007F...0x009F, 0x0100...0x200F, 0x2028...0x206F, 0xA000...0xABFF:
+            case 0xE000...0xF8FF, 0x0000...0x001F, 0x007F...0x009F, 0x0100...0x0390, 0x0452...0x200A, 0x2028...0x206F, 0xA000...0xABFF:
                 damaged += 2
             default: damaged += 1
             }
         }
     }
 
-    var score: Int { units == 0 ? 0 : 1_000 + 100 * common / units - 1_000 * damaged * 4 / units }
+    /// What a wrong decoding makes of Chinese are ideographs too, but seldom frequent ones.
+    var score: Int {
+        units == 0 ? 0 : 1_000 + 1_500 * common / max(4, ideographs) - 1_000 * damaged * 4 / units
+    }
     var isPlausible: Bool { units >= 4 && damaged * 50 <= units && common * 12 >= units }
 
     /// The commonest characters of chats in either script; wrong decodings hit them by chance only.
     private static let frequent: Set<UInt16> = Set(
-        ("的一是不了在有我他这这个们你到说大就好也没要会可以吗呢吧啊亲发货买家卖家评价差评客服快递退款订单今天明天"
-            + "消息记录分组对象我的好友日期时间什么怎么给钱元块收谢谢看下上来去那还能知道图片表情"
-            + "這個們說會可嗎買賣評價單時間麼錢塊收謝謝還來後發貨對話記錄").utf16)
+        ("的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用"
+            + "第样道想作种开美总从无情己面最女但现前些所同日手又行意动方期它头经长儿回位分爱老因很给名法间知世什两次使身者被高已亲其进此话常与活正感"
+            + "吗呢吧啊货买卖评价差客服快递退款订单今明元块收谢消息记录组象友图片表店请帮问链接付钱包件尺码颜色哦嗯哈"
+            + "這個們說來時為國對後過還樣開無從現麼經長兒愛給間兩進與話嗎買賣評價單錢塊謝發貨遞訂請幫問鏈接圖錄組對顏麼裡點沒當"
+            + "會學總動頭親應該寄").utf16)
     private static func isFrequent(_ unit: UInt16) -> Bool { frequent.contains(unit) }
 }

@@ -111,12 +111,12 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// Whether a range holds nothing but spaces, tabs and other blanks people do not see.
+    /// Whether a range holds nothing but spaces, tabs and other blanks; a mark without width was put there by somebody.
     public func isBlank(_ range: Range<Int>) -> Bool {
         var i = range.lowerBound
         while i < range.upperBound {
             let width = blankWidth(at: i, before: range.upperBound)
-            if width == 0 { return false }
+            if width == 0 || self[i] == 0xE2 && (0x8B...0x8F).contains(self[i + 2]) { return false }
             i += width
         }
         return true

@@ -15,10 +15,17 @@ enum QQText: ChatFormat {
         var accounts = 0
         var unpadded = 0
         var previousBlank = true
+        // Lines that begin like a header, and those below them that do not: a log of a program has no bodies.
+        var alike = 0
+        var bodies = 0
+        var previousAlike = false
         while let line = lines.next(in: sample) {
             if sample.hasPrefix("消息记录（此消息记录为文本格式", in: line.range) { return 100 }
             if QQSectionHead(at: line, in: sample) != nil { return 95 }
-            if previousBlank, let header = QQHeader(line.range, in: sample) {
+            let header = QQHeader(line.range, in: sample)
+            if header != nil { alike += 1 } else if previousAlike { bodies += 1 }
+            previousAlike = header != nil
+            if previousBlank, let header {
                 headers += 1
                 if header.time.hour < 10, !sample.contains(" 0", in: header.time.range) { unpadded += 1 }
                 if QQParticipant.hasAccount(header.who, in: sample) { accounts += 1 }
@@ -26,6 +33,7 @@ enum QQText: ChatFormat {
             previousBlank = sample.isBlank(line.range)
         }
         if headers > 0, accounts * 2 > headers { return headers >= 2 ? 80 : 45 }
+        if bodies * 2 < alike { return nil }
         // Without a head or accounts this is also what WeChat exporters write, who pad the hour as QQ does not.
         return unpadded > 0 ? headers >= 2 ? 50 : 30 : headers >= 3 ? 34 : headers > 0 ? 15 : nil
     }

@@ -22,7 +22,8 @@ enum QianniuWeb: ChatFormat {
             QianniuPage.read(text, options: options, into: &sink)
             return
         }
-        let conversation = Survey(text).buyer ?? ""
+        let survey = Survey(text)
+        let conversation = survey.buyer ?? ""
         var walk = TextLines()
         var dates = DateBlock()
         while let line = walk.next(in: text) {
@@ -30,7 +31,7 @@ enum QianniuWeb: ChatFormat {
                 dates.begin(date)
                 sink.structure(line.range)
             } else if let time = bareTime(line.range, in: text) {
-                let block = Block(after: line, in: text)
+                let block = Block(after: line, time, in: text, isName: survey.knows)
                 guard let name = block.lines.last else {
                     sink.unparsed(line.range, code: "truncated", "这里只有时间，没有内容和发送人，可能没有复制完整。")
                     continue
@@ -72,11 +73,19 @@ enum QianniuWeb: ChatFormat {
         var lines: [Range<Int>] = []
         var next: Int
 
-        init(after time: TextLines.Line, in text: Span<UInt8>) {
-            var walk = TextLines(from: time.next)
-            next = time.next
+        /// - Parameter isName: whether somebody is known to speak; a time below other words, and earlier than that of
+        ///   the block, was said.
+        init(
+            after line: TextLines.Line, _ time: HeaderTime, in text: Span<UInt8>, isName: (String) -> Bool = { _ in true }
+        ) {
+            var walk = TextLines(from: line.next)
+            next = line.next
             while let line = walk.next(in: text) {
-                if bareTime(line.range, in: text) != nil { break }
+                if let found = bareTime(line.range, in: text) {
+                    guard let last = lines.last, found.secondOfDay < time.secondOfDay,
+                        found.secondOfDay + 12 * 3_600 > time.secondOfDay, !isName(text.string(text.trimmingBlanks(last)))
+                    else { break }
+                }
                 if text.dateLine(in: line.range) != nil, Self.timeFollows(line.next, in: text) { break }
                 lines.append(line.range)
                 next = line.next
@@ -107,17 +116,20 @@ enum QianniuWeb: ChatFormat {
         var endsWithSender = false
         /// The only participant who is not of the shop.
         var buyer: String?
+        private var names: [String: Int] = [:]
+
+        /// Whether a name ends several blocks, or is one that ends a block and belongs to a shop.
+        func knows(_ name: String) -> Bool { names[name, default: 0] > 1 || WangWangAccount(name).isSubaccount }
 
         init(_ text: Span<UInt8>) {
             var walk = TextLines()
-            var names: [String: Int] = [:]
             var lastName: String?
             var first: Range<Int>?
             while blocks < 4_000, let line = walk.next(in: text) {
                 if text.dateLine(in: line.range) != nil {
                     dates += 1
-                } else if bareTime(line.range, in: text) != nil {
-                    let block = Block(after: line, in: text)
+                } else if let time = bareTime(line.range, in: text) {
+                    let block = Block(after: line, time, in: text)
                     guard let name = block.lines.last, text.looksLikeName(text.trimmingBlanks(name)) else { continue }
                     blocks += 1
                     lastName = text.string(text.trimmingBlanks(name))

@@ -21,7 +21,9 @@ enum WeChatShare: ChatFormat {
         var reader = HeaderedText(conversation: survey.conversation, spacedBodies: true, countsBlanks: false)
         reader.isFrame = { line, text in introduction(line, in: text) != nil }
         reader.read(text, options, into: &sink, date: { $1.ruledDate(in: $0) }) { line, text in
-            guard let (name, time) = header(line.range, isSpaced: survey.isSpaced, in: text) else { return nil }
+            guard let (name, time) = header(line.range, isSpaced: survey.isSpaced, in: text),
+                survey.mayBeSpeaker(name, in: text)
+            else { return nil }
             return HeaderedText.Header(sender: text.string(name), time: time, range: line.range, next: line.next)
         }
     }
@@ -66,11 +68,18 @@ enum WeChatShare: ChatFormat {
         var conversation = ""
         /// Names and times are two blanks apart, as WeChat writes them; some programs make them one.
         var isSpaced = true
+        /// The two of a private chat, as the first line names them, where both speak under these names.
+        private var pair: [String] = []
+
+        func mayBeSpeaker(_ name: Range<Int>, in text: Span<UInt8>) -> Bool {
+            pair.isEmpty || pair.contains(text.string(name))
+        }
 
         init(_ text: Span<UInt8>) {
             var walk = TextLines()
             var spaced = 0
             var number = 0
+            var names: Set<String> = []
             while headers < 4_000, let line = walk.next(in: text) {
                 if text.isBlank(line.range) { continue }
                 number += 1
@@ -79,12 +88,19 @@ enum WeChatShare: ChatFormat {
                     conversation = name
                 } else if text.ruledDate(in: line.range) != nil {
                     dates += 1
-                } else if header(line.range, isSpaced: false, in: text) != nil {
+                } else if let (name, _) = header(line.range, isSpaced: false, in: text) {
                     headers += 1
+                    if names.count < 1_000 { names.insert(text.string(name)) }
                     if header(line.range, isSpaced: true, in: text) != nil { spaced += 1 }
                 }
             }
             isSpaced = spaced > 0
+            // A name may itself hold 和, so every place to part the two is tried.
+            let words = conversation.split(separator: " 和 " as String)
+            for cut in words.indices.dropFirst() {
+                let two = [words[..<cut].joined(separator: " 和 "), words[cut...].joined(separator: " 和 ")]
+                if two.allSatisfy(names.contains) { pair = two }
+            }
         }
     }
 }

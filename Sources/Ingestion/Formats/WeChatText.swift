@@ -173,7 +173,7 @@ private struct Dialect {
         var walk = TextLines()
         var first = true
         var previousBlank = true
-        var memo = (headers: 0, named: 0, bare: 0, marks: 0, padded: 0, unpadded: 0)
+        var memo = (headers: 0, named: 0, bare: 0, marks: 0, padded: 0, unpadded: 0, alike: 0)
         var chatlog = 0
         var window = 0
         var lines = 0
@@ -188,7 +188,9 @@ private struct Dialect {
                 }
             }
             guard line.range.count < 512 else { continue }
-            if previousBlank, let header = WeChatText.memoTrace(line, in: text), let time = header.time {
+            let memoHeader = WeChatText.memoTrace(line, in: text)
+            if memoHeader != nil { memo.alike += 1 }
+            if previousBlank, let header = memoHeader, let time = header.time {
                 memo.headers += 1
                 if header.role == .system { memo.marks += 1 } else { memo.named += 1 }
                 // A time alone on its line: other programs write the name below it.
@@ -212,7 +214,7 @@ private struct Dialect {
         } else if window >= 1, window > memo.headers {
             form = .window
             confidence = window >= 2 ? 78 : 48
-        } else if memo.headers > 0, memo.unpadded == 0, memo.named > 0 || memo.marks > memo.bare {
+        } else if memo.headers > 0, memo.headers * 2 >= memo.alike, memo.unpadded == 0, memo.named > 0 || memo.marks > memo.bare {
             form = .memoTrace
             confidence =
                 memo.marks > 0 && memo.headers >= 2

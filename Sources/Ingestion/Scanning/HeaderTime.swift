@@ -229,20 +229,31 @@ extension Span<UInt8> {
         trimmingBlanks(range).upperBound < range.upperBound
     }
 
-    /// Whether words before or after a time can be a name: not a label such as 下单时间：, and not a sentence.
+    /// Whether words before or after a time can be a name, and not a label such as 下单时间 or a part of the time.
     func looksLikeName(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty, range.count <= 128, !contains("://", in: range) else { return false }
-        for mark in [":", "：", ",", "，", "。", "；", ";", "、", "时间", "日期", "截止", "有效期"] as [StaticString]
-        where hasSuffix(mark, in: range) { return false }
-        return !endsWithPartOfDate(range)
+        if hasSuffix(":", in: range) || hasSuffix("：", in: range) { return false }
+        return !labels.contains { hasSuffix($0, in: range) } && !endsWithDate(range)
     }
 
-    /// Whether the last word is a day without its year, which belongs to the time after it.
-    private func endsWithPartOfDate(_ range: Range<Int>) -> Bool {
+    /// Whether the last word is a day, which belongs to the time after it.
+    private func endsWithDate(_ range: Range<Int>) -> Bool {
         var start = range.upperBound
         while start > range.lowerBound, self[start - 1] != 0x20 { start -= 1 }
-        var scan = DateTimeScanner(start..<range.upperBound)
-        return (scan.dateWithoutYear(in: self) != nil || scan.takeRelativeDay(in: self)) && scan.isAtEnd
+        // A name may be a number with a stroke or a dash in it; a day stands behind a name.
+        guard start > range.lowerBound else { return false }
+        for form in [DateTimeScanner.DateForms.full, .monthFirst, .withoutYear, .relative] {
+            var scan = DateTimeScanner(start..<range.upperBound)
+            let isDay =
+                switch form {
+                case .full: scan.date(in: self) != nil
+                case .monthFirst: scan.yearLastDate(in: self) != nil
+                case .withoutYear: scan.dateWithoutYear(in: self) != nil
+                default: scan.takeRelativeDay(in: self)
+                }
+            if isDay, scan.isAtEnd { return true }
+        }
+        return false
     }
 
     /// A range without line ends and blanks at its end.
@@ -273,3 +284,9 @@ extension Span<UInt8> {
         return start..<end
     }
 }
+
+/// Words that stand before a time in what people paste from orders.
+private let labels: [StaticString] = [
+    "下单时间", "付款时间", "支付时间", "发货时间", "成交时间", "创建时间", "签收时间", "收货时间", "退款时间", "申请时间", "到账时间", "交易时间", "完成时间", "预计时间",
+    "送达时间", "更新时间", "发布时间", "导出时间", "截止时间", "截止日期", "生产日期", "有效期", "截止",
+]

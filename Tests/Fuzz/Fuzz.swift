@@ -1,0 +1,44 @@
+import Ingestion
+import Transcript
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// What libFuzzer calls with every input it makes.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+    let bytes = unsafe [UInt8](UnsafeBufferPointer(start: data, count: size))
+    Fuzz.check(bytes, format: Fuzz.format)
+    Fuzz.check(bytes, format: nil)
+    return 0
+}
+
+/// Feeds one format with what libFuzzer makes of its fixtures: no bytes may crash it, or upset its account and places.
+///
+/// `Tests/Fuzz/run [SECONDS] [FORMAT…]` builds it with the sanitizer and runs it once for each format; the format is
+/// named by the environment, and bytes are read once as told and once as found.
+private enum Fuzz {
+    static let format: String? = unsafe getenv("JUZHENG_FUZZ_FORMAT").map { unsafe String(cString: $0) }
+
+    static func check(_ bytes: [UInt8], format: String?) {
+        var options = ReadingOptions()
+        options.format = format
+        let file = ChatFile(FileBytes(bytes), name: "fuzz", options: options)
+        let lines = file.source.lines
+        precondition(lines.messages + lines.structure + lines.unparsed == lines.total, "the account of lines adds up")
+        precondition(file.messages.count == file.source.messageCount)
+        var last = 0
+        for message in file.messages {
+            let place = message.location
+            precondition(place.offset >= last && place.length > 0, "records are in the order of the file, and not empty")
+            precondition(place.offset + place.length <= bytes.count && place.line > 0, "records lie in the file")
+            last = place.offset
+        }
+        for attachment in file.source.attachments {
+            precondition(attachment.offset + attachment.length <= bytes.count, "attachments lie in the file")
+        }
+    }
+}
