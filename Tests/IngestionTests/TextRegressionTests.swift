@@ -242,4 +242,34 @@ import Transcript
         #expect(typed.messages.map(\.role) == [.buyer, .seller, .buyer])
         #expect(read("名称：甲\n价格：20\n颜色：红\n名称：乙\n价格：30\n颜色：蓝\n").source.format == nil)
     }
+
+    @Test func `a line of marks without width is said`() {
+        let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n\u{200B}\r\n\r\n2012-12-31 9:06:00 我\r\n好\r\n\r\n")
+        #expect(file.messages.map(\.text) == ["\u{200B}", "好"])
+    }
+
+    @Test func `a time said in a page of 聊天记录查询 is no message`() {
+        let file = read("2025-09-19\n20:57:11\n几点\n20:00:00\n可以吗\ntb12345678\n20:58:00\n有的亲\n示例店:小迪\n20:59:00\n好\ntb12345678\n")
+        #expect(file.messages.map(\.text) == ["几点\n20:00:00\n可以吗", "有的亲", "好"])
+    }
+
+    @Test func `only the two of a mailed chat speak in it`() {
+        let file = read(
+            "张 三 和 李四 在微信上的聊天记录如下，请查收。\n\n—————  2026-04-06  —————\n\n\n张 三  16:21\n\n在吗\n\n李四  16:22\n\n好  16:30\n\n"
+        )
+        #expect(file.messages.map(\.sender) == ["张 三", "李四"])
+        #expect(file.messages.map(\.text) == ["在吗", "好  16:30"])
+    }
+
+    @Test func `a program's log is no chat`() {
+        let file = read("2024-01-01 10:00:00 INFO start\n2024-01-01 10:00:01 INFO stop\n2024-01-01 10:00:02 WARN x\n")
+        #expect(file.source.format == nil)
+    }
+
+    @Test func `short texts in GB18030 are not taken for Big5`() {
+        let text = "老陈 2019/07/16 22:16\n链接 https://item.example.com/i.htm?id=1\n消息对象:谁\n-1\n\n我 2019/07/16 22:17\nü\n\n"
+        let file = read(text, as: .gb18030)
+        #expect(file.source.encoding == "GB18030")
+        #expect(file.messages.map(\.sender) == ["老陈", "我"])
+    }
 }

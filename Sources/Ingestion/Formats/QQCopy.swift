@@ -23,7 +23,7 @@ enum QQCopy: ChatFormat {
         let survey = Survey(sample)
         guard survey.headers > 0 else { return nil }
         if survey.phoneDates > 0 { return 90 }
-        if survey.accounts * 10 >= survey.headers * 9 { return survey.headers > 1 ? 82 : 50 }
+        if survey.accounts * 4 >= survey.headers * 3 { return survey.headers > 1 ? 82 : 50 }
         let isSpaced = survey.afterBlank * 10 >= survey.headers * 9
         // Other windows write dates with dashes, and times alone.
         guard survey.slashes * 2 > survey.headers || isSpaced else { return nil }
@@ -115,7 +115,7 @@ enum QQCopy: ChatFormat {
         }
 
         /// The message manager's copy has no blank lines, but an account in every header.
-        var needsAccount: Bool { accounts >= 2 && accounts * 10 >= headers * 8 }
+        var needsAccount: Bool { accounts >= 2 && accounts * 4 >= headers * 3 }
     }
 }
 

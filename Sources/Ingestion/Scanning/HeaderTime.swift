@@ -233,6 +233,7 @@ extension Span<UInt8> {
     func looksLikeName(_ range: Range<Int>) -> Bool {
         guard !range.isEmpty, range.count <= 128, !contains("://", in: range) else { return false }
         if hasSuffix(":", in: range) || hasSuffix("：", in: range) { return false }
+        if equals("时间", range) || equals("日期", range) { return false }
         return !labels.contains { hasSuffix($0, in: range) } && !endsWithDate(range)
     }
 

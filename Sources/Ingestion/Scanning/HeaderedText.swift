@@ -39,9 +39,13 @@ struct HeaderedText {
         notice: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false },
         header: (TextLines.Line, Span<UInt8>) -> Header?
     ) {
+        // Where every time names its day, a line that is a date was said.
+        var hasBareTimes = false
         let boundary = BoundarySurvey(text) { line, text in
-            header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text)), text)
-                != nil
+            let line = TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text))
+            guard let found = header(line, text) else { return false }
+            if found.time?.hasDate == false { hasBareTimes = true }
+            return true
         }
         let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
         var walk = TextLines()
@@ -78,7 +82,7 @@ struct HeaderedText {
                 followsBreak = true
                 continue
             }
-            if usesDateLines, followsBreak || !open.isOpen, let day = date(line.range, text) {
+            if usesDateLines, hasBareTimes && followsBreak || !open.isOpen, let day = date(line.range, text) {
                 close(nil, &sink)
                 dates.begin(day)
                 sink.structure(line.range)
