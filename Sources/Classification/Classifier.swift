@@ -23,8 +23,6 @@ public struct Classifier: Sendable {
     /// Messages on either side that can bear on a judgement: each layer looks as far as its window.
     public var reach: Int { model.layers.count * ChatFeatures.window }
 
-    /// The position of each class in the lexicon.
-    private let classNumbers: [String: Int]
     private let reader: MessageReader
     private let model: ChatModel
     private let rules: RuleJudge
@@ -42,7 +40,6 @@ public struct Classifier: Sendable {
     }
 
     init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook) {
-        classNumbers = Dictionary(lexicon.classes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.model = model
         self.rules = RuleJudge(rules, lexicon: lexicon)
         reader = MessageReader(lexicon: lexicon)
@@ -51,19 +48,20 @@ public struct Classifier: Sendable {
     /// What the rules say of a chat whose labels are known.
     func explain(_ chat: [Input], labels: [[Label]]) -> [Judgement] {
         var judgements = labels.map { Judgement(labels: $0) }
-        rules.apply(to: &judgements, chat, chat.map(reader.read))
+        var read = ReadChat(chat, reader: reader, words: rules.words)
+        rules.apply(to: &judgements, &read)
         return judgements
     }
 
     /// The judgement of every message of a chat.
     public func judge(_ chat: [Input]) -> [Judgement] {
-        let read = chat.map(reader.read)
-        let opinions = model.opinions(read)
+        var read = ReadChat(chat, reader: reader, words: rules.words)
+        let opinions = model.opinions(chat.indices.map { read.message($0) })
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
-        rules.apply(to: &judgements, chat, read)
+        rules.apply(to: &judgements, &read)
         for index in chat.indices {
-            judgements[index].elements = elements(chat[index], read[index], opinions[index], judgements[index])
-            if isWithdrawal(at: index, chat, read, judgements) { judgements[index].elements = [.withdrawal] }
+            judgements[index].elements = elements(chat[index], read.message(index), opinions[index], judgements[index])
+            if isWithdrawal(at: index, &read, judgements) { judgements[index].elements = [.withdrawal] }
         }
         Levels.assign(to: &judgements, chat)
         return judgements
@@ -104,7 +102,7 @@ public struct Classifier: Sendable {
 
     /// Where the words of a class stand in a message.
     private func ranges(_ name: String, in message: ReadMessage) -> [Range<Int>] {
-        guard let number = classNumbers[name] else { return [] }
+        guard let number = rules.words.classNumbers[name] else { return [] }
         return message.matches.filter { $0.cueClass == number }.map(\.range)
     }
 
@@ -129,14 +127,15 @@ public struct Classifier: Sendable {
     }
 
     /// Whether a buyer who threatened takes it back; a mere apology is politeness.
-    private func isWithdrawal(at index: Int, _ chat: [Input], _ read: [ReadMessage], _ judgements: [Judgement]) -> Bool {
-        guard chat[index].role == .buyer, judgements[index].category == nil else { return false }
-        let taken = ranges("withdraw", in: read[index])
-        if taken.isEmpty { return false }
-        let polite = ranges("courtesy", in: read[index])
-        let isSaid = taken.contains { range in range.count >= 4 && !polite.contains { $0.overlaps(range) } }
-        return isSaid && (max(0, index - RuleJudge.lookBack)..<index).contains {
-            judgements[$0].labels.contains(.extortion) && Self.speaker(chat[$0]) == Self.speaker(chat[index])
-        }
+    private func isWithdrawal(at index: Int, _ read: inout ReadChat, _ judgements: [Judgement]) -> Bool {
+        let chat = read.inputs
+        guard chat[index].role == .buyer, judgements[index].category == nil,
+            (max(0, index - RuleJudge.lookBack)..<index).contains(where: {
+                judgements[$0].labels.contains(.extortion) && Self.speaker(chat[$0]) == Self.speaker(chat[index])
+            })
+        else { return false }
+        let taken = ranges("withdraw", in: read.message(index))
+        let polite = ranges("courtesy", in: read.message(index))
+        return taken.contains { range in range.count >= 4 && !polite.contains { $0.overlaps(range) } }
     }
 }

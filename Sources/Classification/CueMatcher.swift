@@ -134,75 +134,62 @@ public struct CueMatcher: Sendable {
     }
 
     /// All matches, ordered by their ends, of those with the same end the longest first.
-    /// - Complexity: O(length of the text × number of words that end with the same two characters).
-    public func matches(in text: [Unicode.Scalar]) -> [Match] {
-        var found: [Match] = []
-        forEachMatch(in: text.span) { match in
-            found.append(match)
-            return true
-        }
-        return found
-    }
+    /// - Complexity: O(length of the text × number of words that end with the same characters).
+    public func matches(in text: [Unicode.Scalar]) -> [Match] { matches(in: text.span, most: .max) }
 
     /// Whether any word stands in a text.
-    public func hasMatch(in text: Span<Unicode.Scalar>) -> Bool {
-        var has = false
-        forEachMatch(in: text) { _ in
-            has = true
-            return false
-        }
-        return has
-    }
+    public func hasMatch(in text: Span<Unicode.Scalar>) -> Bool { !matches(in: text, most: 1).isEmpty }
 
-    /// Calls `found` with the matches in their order, until it returns false.
-    @inline(__always)
-    private func forEachMatch(in text: Span<Unicode.Scalar>, _ found: (Match) -> Bool) {
+    /// What a search has come to.
+    private struct Search {
+        var found: [Match] = []
         /// Where first halves ended, by the number of their gap.
         var open: [(gap: UInt32, range: Range<Int>)] = []
 
-        /// Takes each word of a group that ends at `end`; returns whether to go on.
-        func take(_ group: UInt32, _ end: Int) -> Bool {
-            var number = Int(group)
-            while true {
-                let word = words[number]
-                let count = Int(word.count)
-                if count <= end, stands(word, in: text, at: end - count), !take(word, end - count..<end) { return false }
-                guard word.isFollowed else { return true }
-                number += 1
-            }
-        }
-
-        func take(_ word: Word, _ range: Range<Int>) -> Bool {
+        mutating func take(_ word: Word, _ range: Range<Int>, in text: Span<Unicode.Scalar>) {
             var whole = range
             if word.part > 0 {
                 let gap = word.part / 2
-                guard word.part & 1 == 1 else {
-                    open.removeAll { $0.gap == gap }
-                    open.append((gap, range))
-                    return true
+                let first = open.firstIndex { $0.gap == gap }
+                if word.part & 1 == 0 {
+                    if let first { open[first].range = range } else { open.append((gap, range)) }
+                    return
                 }
-                guard let first = open.first(where: { $0.gap == gap })?.range, first.upperBound <= range.lowerBound,
-                    range.lowerBound - first.upperBound <= Self.longestGap
-                else { return true }
-                whole = first.lowerBound..<range.upperBound
+                guard let first, open[first].range.upperBound <= range.lowerBound,
+                    range.lowerBound - open[first].range.upperBound <= CueMatcher.longestGap
+                else { return }
+                whole = open[first].range.lowerBound..<range.upperBound
             }
-            return Self.isWhole(whole, in: text) ? found(Match(cueClass: Int(word.cueClass), range: whole)) : true
+            if CueMatcher.isWhole(whole, in: text) { found.append(Match(cueClass: Int(word.cueClass), range: whole)) }
         }
+    }
 
-        var position = -1
-        while true {
-            position = PairTable.nextPlace(in: text, from: position + 1, longEnds, shortEnds, marks: marks)
-            guard position < text.count else { return }
+    private func matches(in text: Span<Unicode.Scalar>, most: Int) -> [Match] {
+        var search = Search()
+        var position = PairTable.nextPlace(in: text, from: 0, longEnds, shortEnds, marks: marks)
+        while position < text.count, search.found.count < most {
             let scalar = text[position]
-            if !open.isEmpty, Self.endsSentence(scalar) { open.removeAll() }
+            if !search.open.isEmpty, Self.endsSentence(scalar) { search.open.removeAll() }
             let before = position > 0 ? text[position - 1].value : PairTable.none
-            if position > 1,
-                let group = longEnds[PairTable.joined(text[position - 2].value, before), scalar.value], !take(group, position + 1)
-            {
-                return
+            if position > 1, let group = longEnds[PairTable.joined(text[position - 2].value, before), scalar.value] {
+                take(group, position + 1, in: text, &search)
             }
-            if let group = shortEnds[before, scalar.value], !take(group, position + 1) { return }
-            if position > 0, let group = shortEnds[PairTable.none, scalar.value], !take(group, position + 1) { return }
+            if let group = shortEnds[before, scalar.value] { take(group, position + 1, in: text, &search) }
+            if position > 0, let group = shortEnds[PairTable.none, scalar.value] { take(group, position + 1, in: text, &search) }
+            position = PairTable.nextPlace(in: text, from: position + 1, longEnds, shortEnds, marks: marks)
+        }
+        return search.found
+    }
+
+    /// Takes each word of a group that ends at `end`.
+    private func take(_ group: UInt32, _ end: Int, in text: Span<Unicode.Scalar>, _ search: inout Search) {
+        var number = Int(group)
+        while true {
+            let word = words[number]
+            let start = end - Int(word.count)
+            if start >= 0, stands(word, in: text, at: start) { search.take(word, start..<end, in: text) }
+            guard word.isFollowed else { return }
+            number += 1
         }
     }
 

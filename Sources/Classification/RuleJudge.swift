@@ -8,38 +8,41 @@ struct RuleJudge: Sendable {
     static let lookBack = 24
 
     private let rules: [Rule]
-    private let words: RuleWords
-    /// The position of each class in the lexicon.
-    private let classNumbers: [String: Int]
+    let words: RuleWords
+    private let glance: RuleGlance
     private let entities = EntityReader()
 
     init(_ book: RuleBook, lexicon: CueLexicon) {
         rules = book.rules
-        words = RuleWords(book.rules)
-        classNumbers = Dictionary(lexicon.classes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        words = RuleWords(book.rules, lexicon: lexicon)
+        glance = RuleGlance(book.rules, lexicon: lexicon)
     }
 
     /// Fills in categories, cues, look-alikes and the levels of findings without label; the labels are given.
-    func apply(to judgements: inout [Judgement], _ chat: [Classifier.Input], _ read: [ReadMessage]) {
-        let views = read.map(view)
+    /// - Parameter glancing: whether lines may be cleared at a glance, which changes nothing but the time it takes.
+    func apply(to judgements: inout [Judgement], _ read: inout ReadChat, glancing: Bool = true) {
+        let chat = read.inputs
         var around: [String: [Int: Int]] = [:]
         for index in chat.indices where !judgements[index].labels.isEmpty {
-            around[Classifier.speaker(chat[index]), default: [:]].merge(views[index].counts, uniquingKeysWith: +)
+            around[Classifier.speaker(chat[index]), default: [:]].merge(read.view(index).counts, uniquingKeysWith: +)
         }
+        var labelled: Int?
         for index in chat.indices {
             var chosen: [Int] = []
             let isLabelled = !judgements[index].labels.isEmpty
             if isLabelled {
-                let situation = situation(at: index, chat, judgements, views)
+                let situation = situation(at: index, judgements, &read)
                 for label in judgements[index].labels {
                     let rule = best(
-                        for: label, chat[index], situation, views[index], around[Classifier.speaker(chat[index])] ?? [:])
+                        for: label, chat[index], situation, read.view(index), around[Classifier.speaker(chat[index])] ?? [:])
                     judgements[index].categories.append(rule.map { rules[$0].category } ?? label.branch)
                     if let rule { chosen.append(rule) }
                 }
             }
-            if !views[index].own.isEmpty {
-                for rule in alone(at: index, chat, judgements, views) {
+            if isLabelled { labelled = index }
+            let isAfterLabel = labelled.map { index - $0 <= Self.lookBack } ?? false
+            if mayStandAlone(chat[index], isAfterLabel: isAfterLabel || !glancing) {
+                for rule in alone(at: index, judgements, &read) {
                     guard !judgements[index].categories.contains(rules[rule].category) else { continue }
                     chosen.append(rule)
                     judgements[index].categories.append(rules[rule].category)
@@ -48,7 +51,7 @@ struct RuleJudge: Sendable {
             guard !judgements[index].categories.isEmpty else { continue }
             judgements[index].category = judgements[index].categories.first
             show(
-                chosen, in: &judgements[index], chat[index], read[index], views[index],
+                chosen, in: &judgements[index], chat[index], read.message(index), read.view(index),
                 isLabelled ? around[Classifier.speaker(chat[index])] ?? [:] : [:])
             if !isLabelled {
                 let level = chosen.compactMap { rule in Level.allCases.first { $0.id == rules[rule].level } }.max() ?? .notice
@@ -57,31 +60,24 @@ struct RuleJudge: Sendable {
         }
     }
 
-    private func view(_ message: ReadMessage) -> RuleView {
-        RuleView(message, classNumbers: classNumbers, own: words.find(in: message.text.scalars))
-    }
-
-    private func count(of name: String, in counts: [Int: Int]) -> Int { classNumbers[name].flatMap { counts[$0] } ?? 0 }
+    private func count(of name: String, in counts: [Int: Int]) -> Int { words.classNumbers[name].flatMap { counts[$0] } ?? 0 }
 
     // MARK: Lines with a label
 
     /// What came before in the chat, as far as it decides who pushes whom.
-    private func situation(
-        at index: Int, _ chat: [Classifier.Input], _ judgements: [Judgement], _ views: [RuleView]
-    ) -> Rule.Situation {
+    private func situation(at index: Int, _ judgements: [Judgement], _ read: inout ReadChat) -> Rule.Situation {
+        let chat = read.inputs
         guard chat[index].role != .unknown else { return .unknown }
         let before = max(0, index - Self.lookBack)..<index
         let isCoerced = judgements[index].labels.contains(.extortion)
             || before.contains { chat[$0].role != .seller && judgements[$0].labels.contains(.extortion) }
         if isCoerced { return .coerced }
         if chat[index].role == .seller { return .open }
-        let isOffered = !views[index].ranges(of: "card").isEmpty
-            || before.contains { position in
-                let labels = judgements[position].labels
-                return labels.contains(.cashback)
-                    && (chat[position].role == .seller || !views[position].ranges(of: "card").isEmpty)
-            }
-        return isOffered ? .offered : .open
+        if !read.view(index).ranges(of: "card").isEmpty { return .offered }
+        for position in before where judgements[position].labels.contains(.cashback) {
+            if chat[position].role == .seller || !read.view(position).ranges(of: "card").isEmpty { return .offered }
+        }
+        return .open
     }
 
     /// The rule that fits a labelled line best.
@@ -105,25 +101,30 @@ struct RuleJudge: Sendable {
 
     // MARK: Lines without a label
 
+    /// Whether a rule without label may hold for a line; `false` is sure.
+    private func mayStandAlone(_ input: Classifier.Input, isAfterLabel: Bool) -> Bool {
+        input.role != .system && input.kind != .system && (isAfterLabel || glance.mayHold(input.text))
+    }
+
     /// The rules without label that hold for a line.
-    private func alone(
-        at index: Int, _ chat: [Classifier.Input], _ judgements: [Judgement], _ views: [RuleView]
-    ) -> [Int] {
-        guard chat[index].role != .system, chat[index].kind != .system else { return [] }
+    private func alone(at index: Int, _ judgements: [Judgement], _ read: inout ReadChat) -> [Int] {
+        let chat = read.inputs
         let isSeller = chat[index].role == .seller
+        let own = read.view(index)
         // Every such rule needs a word of its own, so only those whose words stand here can hold.
-        return views[index].own.keys.sorted().filter { position in
+        return own.own.keys.sorted().filter { position in
             let rule = rules[position]
             guard rule.label == nil, rule.isOfSeller == isSeller, let groups = rule.requires, !groups.isEmpty else { return false }
-            if (rule.excludes ?? []).contains(where: { views[index].has($0, rule, at: position) }) { return false }
+            if (rule.excludes ?? []).contains(where: { own.has($0, rule, at: position) }) { return false }
             if let label = rule.after, !isAfter(label, index, chat, judgements) { return false }
-            var open = groups.filter { !holds($0, rule, position, views[index]) }
+            var open = groups.filter { !holds($0, rule, position, own) }
             guard open.count < groups.count else { return false }
             var left = rule.within ?? 0
             var at = index - 1
             while !open.isEmpty, left > 0, at >= max(0, index - Self.lookBack) {
                 if Classifier.speaker(chat[at]) == Classifier.speaker(chat[index]) {
-                    open.removeAll { holds($0, rule, position, views[at]) }
+                    let earlier = read.view(at)
+                    open.removeAll { holds($0, rule, position, earlier) }
                     left -= 1
                 }
                 at -= 1

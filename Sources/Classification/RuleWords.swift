@@ -5,21 +5,24 @@ struct RuleWords: Sendable {
     private let matcher: CueMatcher
     /// For each list of words its rule and its name.
     private let lists: [(rule: Int, name: String)]
+    /// The position of each class in the lexicon.
+    let classNumbers: [String: Int]
 
-    init(_ rules: [Rule]) {
+    init(_ rules: [Rule], lexicon: CueLexicon) {
+        classNumbers = Dictionary(lexicon.classes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         var lists: [(rule: Int, name: String)] = []
-        var lexicon = CueLexicon()
+        var own = CueLexicon()
         let folder = Folder()
         for (number, rule) in rules.enumerated() {
             for (name, words) in (rule.words ?? [:]).sorted(by: { $0.key < $1.key }) {
                 lists.append((number, name))
                 var list = CueLexicon.Class(name: "\(rule.id)#\(name)")
                 for word in words { list.append(Self.folded(word, folder)) }
-                lexicon.classes.append(list)
+                own.classes.append(list)
             }
         }
         self.lists = lists
-        matcher = CueMatcher(lexicon)
+        matcher = CueMatcher(own)
     }
 
     /// A word folded on both sides of its gap.
@@ -29,8 +32,13 @@ struct RuleWords: Sendable {
         return folder.fold(String(word[..<gap])).scalars + ["…"] + folder.fold(String(word[after...])).scalars
     }
 
+    /// What the rules see of a message.
+    func view(of message: ReadMessage) -> RuleView {
+        RuleView(message, classNumbers: classNumbers, own: find(in: message.text.scalars))
+    }
+
     /// For each rule whose words stand in the text, its lists and where they stand.
-    func find(in text: [Unicode.Scalar]) -> [Int: [String: [Range<Int>]]] {
+    private func find(in text: [Unicode.Scalar]) -> [Int: [String: [Range<Int>]]] {
         var found: [Int: [String: [Range<Int>]]] = [:]
         for match in matcher.matches(in: text) {
             let (rule, name) = lists[match.cueClass]

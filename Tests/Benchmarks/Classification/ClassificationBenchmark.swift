@@ -41,8 +41,6 @@ struct ClassificationBenchmark {
             return sum
         }
 
-        let prefilter = Prefilter.shipped
-        let kept = measure("prefilter") { text in prefilter.mayBeAwake(text.utf8.span) ? 1 : 0 }
         let reader = MessageReader(lexicon: .shipped)
         _ = measure("read") { reader.read(Classifier.Input(role: .buyer, text: $0)).traits.count }
         let folder = Folder()
@@ -73,6 +71,5 @@ struct ClassificationBenchmark {
         for (name, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             print(String(format: "    %.2f %%", 100 * Double(count) / Double(all.count)), name)
         }
-        print(String(format: "  let through: %d, %.1f %%", kept, 100 * Double(kept) / Double(max(1, texts.count))))
     }
 }
