@@ -2,16 +2,20 @@ import Transcript
 
 /// Puts findings together that belong to one counterparty.
 ///
-/// One chat with one counterparty is one incident, whatever its length; the same account in several files is the same
-/// counterparty. The seller's own findings belong to no incident: they are his risk, not his complaint.
+/// One chat with one counterparty is one incident, whatever its length and in however many files it was exported; the same
+/// account in several files is the same counterparty. The seller's own findings belong to no incident: they are his risk, not his complaint.
 public enum IncidentBuilder {
     /// Builds the incidents of a run and tells each finding which it belongs to.
-    public static func incidents(of findings: inout [Finding]) -> [Incident] {
+    /// - Parameter sameChats: chats of two files that were found to be exports of one.
+    public static func incidents(
+        of findings: inout [Finding], sameChats: [(ChatPlace, ChatPlace)] = []
+    ) -> [Incident] {
+        let chats = SameChats(sameChats)
         var order: [String] = []
         var members: [String: [Int]] = [:]
         for (position, finding) in findings.enumerated()
         where !finding.judgement.labels.isEmpty && finding.message.role != .seller {
-            let key = key(of: finding)
+            let key = key(of: finding, chats)
             if members[key] == nil { order.append(key) }
             members[key, default: []].append(position)
         }
@@ -28,17 +32,18 @@ public enum IncidentBuilder {
             incident.identifiers = positions.flatMap { named[$0]?.identifiers ?? [] }
             incidents.append(incident)
         }
-        addSeen(&incidents, findings)
+        addSeen(&incidents, findings, chats)
         return incidents
     }
 
     private static let entities = IncidentEntities()
 
-    /// The counterparty: its account wherever it speaks, else its name in one chat of one file.
-    private static func key(of finding: Finding) -> String {
+    /// The counterparty: its account wherever it speaks, else its name in one chat.
+    private static func key(of finding: Finding, _ chats: SameChats) -> String {
         let message = finding.message
         if let id = message.senderID, !id.isEmpty { return key(ofAccount: id) }
-        return "name\u{0}\(finding.file)\u{0}\(message.conversation)\u{0}\(message.sender ?? "")"
+        let chat = chats.representative(of: ChatPlace(file: finding.file, conversation: message.conversation))
+        return "name\u{0}\(chat.file)\u{0}\(chat.conversation)\u{0}\(message.sender ?? "")"
     }
 
     private static func key(ofAccount id: String) -> String { "id\u{0}\(id)" }
@@ -85,13 +90,11 @@ public enum IncidentBuilder {
     }
 
     /// The seller's refusals and the buyer's withdrawals stand in the incidents of their chat, and are nothing alone.
-    private static func addSeen(_ incidents: inout [Incident], _ findings: [Finding]) {
-        struct Chat: Hashable {
-            var file: Int
-            var conversation: String
+    private static func addSeen(_ incidents: inout [Incident], _ findings: [Finding], _ chats: SameChats) {
+        func chat(_ finding: Finding) -> ChatPlace {
+            chats.representative(of: ChatPlace(file: finding.file, conversation: finding.message.conversation))
         }
-        func chat(_ finding: Finding) -> Chat { Chat(file: finding.file, conversation: finding.message.conversation) }
-        var byChat: [Chat: [Int]] = [:]
+        var byChat: [ChatPlace: [Int]] = [:]
         for index in incidents.indices where incidents[index].labels != [.ad] {
             for chat in Set(incidents[index].findings.map { chat(findings[$0]) }) { byChat[chat, default: []].append(index) }
         }

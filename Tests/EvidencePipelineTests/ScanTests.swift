@@ -136,4 +136,22 @@ import Transcript
             #expect(id == ContentID(finding.message, ordinal: equal))
         }
     }
+
+    @Test func `exports of one chat that differ in a line are one incident`() throws {
+        let place = try Workplace()
+        func chat(_ account: String) -> String {
+            let said = [
+                ("老陈", "东西收到了，质量一般"), ("小铺", "亲有什么问题吗"), ("老陈", "不给我2000就给你差评，还要去投诉你"), ("小铺", "我们不能接受"),
+                ("老陈", "那你看着办，今天晚上之前打到我支付宝\(account)"), ("小铺", "不行"),
+            ]
+            let head = "消息记录（此消息记录为文本格式，不支持重新导入）\n\n\(bar)消息分组:我的好友\n\(bar)消息对象:老陈\n\(bar)\n"
+            return head
+                + said.enumerated().map { "2022-12-31 9:\(pad($0)):06 \($1.0)\n\($1.1)\n\n" }.joined()
+        }
+        try place.write(chat("13800000000"), to: "in/a.txt")
+        try place.write(chat("13900000000"), to: "in/b.txt")
+        let result = Scan(InputReading()).run([place.path("in")], standardInput: { FileBytes([]) }).result
+        #expect(result.incidents.count == 1)
+        #expect(Set(result.findings.filter { $0.incident == 0 }.map(\.file)) == [0, 1])
+    }
 }

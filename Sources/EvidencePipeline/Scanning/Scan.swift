@@ -109,8 +109,8 @@ public struct Scan: Sendable {
             result.speakers.formUnion(file.outcome.speakers)
         }
         let overlaps = files.count > 1 ? OverlapSearch(log, files, inputs, reading) : nil
-        collect(files, overlaps, into: &result)
-        result.incidents = IncidentBuilder.incidents(of: &result.findings)
+        let sameChats = collect(files, overlaps, into: &result)
+        result.incidents = IncidentBuilder.incidents(of: &result.findings, sameChats: sameChats)
         return (result, sources(files))
     }
 
@@ -195,8 +195,12 @@ public struct Scan: Sendable {
 
     // MARK: Putting together
 
-    /// A message that stands in several exports is one finding that names every place.
-    private func collect(_ files: [FileOutcome], _ overlaps: OverlapSearch?, into result: inout ScanResult) {
+    /// A message that stands in several exports is one finding that names every place; returns the chats in which
+    /// one message stands.
+    private func collect(
+        _ files: [FileOutcome], _ overlaps: OverlapSearch?, into result: inout ScanResult
+    ) -> [(ChatPlace, ChatPlace)] {
+        var sameChats: [(ChatPlace, ChatPlace)] = []
         let found = Set(
             files.enumerated().flatMap { number, file in
                 file.findings.found.map { Overlap.Place(file: number, message: $0.position) }
@@ -206,6 +210,14 @@ public struct Scan: Sendable {
             for line in file.findings.found {
                 let place = Overlap.Place(file: number, message: line.position)
                 let others = overlaps?.others(of: place) ?? []
+                for other in others {
+                    guard let message = overlaps?.message(at: other) else { continue }
+                    sameChats.append(
+                        (
+                            ChatPlace(file: number, conversation: line.message.conversation),
+                            ChatPlace(file: other.file, conversation: message.conversation)
+                        ))
+                }
                 if others.contains(where: { $0 < place && found.contains($0) }) { continue }
                 result.findings.append(
                     Finding(
@@ -225,6 +237,7 @@ public struct Scan: Sendable {
             shown.sort { $0.position < $1.position }
             result.messages.append(shown.map(\.message))
         }
+        return sameChats
     }
 
     private func sources(_ files: [FileOutcome]) -> [Source] {
