@@ -27,10 +27,10 @@ struct InputOptions: ParsableArguments {
     @Option(help: .say("聊天记录的格式，如 qq-txt；默认自动识别。", en: "The chat format, as qq-txt; detected by default."))
     var inputFormat: String?
 
-    @Option(help: "同时处理的任务数，默认等于处理器的核数。结果与它无关。")
+    @Option(help: .say("同时处理的任务数，默认等于处理器的核数。结果与它无关。", en: "Tasks at a time, as many as cores by default. Results do not depend on it."))
     var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
-    @Flag(help: "不显示进度。")
+    @Flag(help: .say("不显示进度。", en: "Draw no progress."))
     var noProgress = false
 
     mutating func validate() throws {

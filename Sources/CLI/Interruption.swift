@@ -17,7 +17,7 @@ enum Interruption {
                 _ = source
                 UnfinishedOutput.discard {
                     if isatty(2) == 1 { StandardStreams.write(Array("\r\u{1B}[K".utf8), to: 2) }
-                    StandardStreams.complain("已中断，没有留下未完成的文件。")
+                    StandardStreams.complain(.say("已中断，没有留下未完成的文件。", en: "Interrupted; nothing unfinished is left."))
                     _exit(128 + number)
                 }
             }

@@ -43,8 +43,14 @@ struct ProgressLine: ~Copyable {
     static func text(_ progress: ScanProgress, seconds: Double) -> String {
         let (read, total) = (Double(progress.readBytes) / 1e6, Double(progress.totalBytes) / 1e6)
         let rate = read / max(seconds, 0.001)
-        var text = "已读 \(progress.fileCount) 个文件，\(tenths(read))/\(tenths(max(read, total))) MB，\(tenths(rate)) MB/s，标出 \(progress.findingCount) 条"
-        if read > 0, total > read { text += "，约剩 \(duration((total - read) / rate))" }
+        let share = "\(tenths(read))/\(tenths(max(read, total))) MB"
+        var text = String.say(
+            "已读 \(progress.fileCount) 个文件，\(share)，\(tenths(rate)) MB/s，标出 \(progress.findingCount) 条",
+            en: "\(progress.fileCount) files, \(share), \(tenths(rate)) MB/s, \(progress.findingCount) findings")
+        if read > 0, total > read {
+            let rest = duration((total - read) / rate)
+            text += .say("，约剩 \(rest)", en: ", about \(rest) left")
+        }
         return text
     }
 
@@ -56,9 +62,9 @@ struct ProgressLine: ~Copyable {
     private static func duration(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded(.up))
         switch whole {
-        case ..<60: return "\(whole) 秒"
-        case ..<3_600: return "\(whole / 60) 分 \(whole % 60) 秒"
-        default: return "\(whole / 3_600) 小时 \(whole / 60 % 60) 分"
+        case ..<60: return .say("\(whole) 秒", en: "\(whole) s")
+        case ..<3_600: return .say("\(whole / 60) 分 \(whole % 60) 秒", en: "\(whole / 60) min \(whole % 60) s")
+        default: return .say("\(whole / 3_600) 小时 \(whole / 60 % 60) 分", en: "\(whole / 3_600) h \(whole / 60 % 60) min")
         }
     }
 }
