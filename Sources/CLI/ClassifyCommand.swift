@@ -9,11 +9,10 @@ struct ClassifyCommand: ParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Option(help: .say("另外放规则的文件夹，里面每个 .json5 文件一条规则。", en: "A folder of further rules, one .json5 file each."))
-    var rules: String?
+    @OptionGroup var judging: ClassifierOptions
 
     func run() throws {
-        var filter = ClassifyFilter(try UserRules.read(rules).classifier)
+        var filter = ClassifyFilter(try judging.load().classifier)
         var output = StandardStreams.Output()
         StandardStreams.eachLine { line, isLastForNow in
             output.write { filter.push(line, to: &$0) }

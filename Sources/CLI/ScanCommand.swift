@@ -60,8 +60,7 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: .say("有标出的内容时以状态 1 结束。", en: "End with status 1 where anything was found."))
     var failOnFindings = false
 
-    @Option(help: .say("另外放规则的文件夹，里面每个 .json5 文件一条规则。", en: "A folder of further rules, one .json5 file each."))
-    var rules: String?
+    @OptionGroup var judging: ClassifierOptions
 
     @OptionGroup var matter: CaseOptions
 
@@ -104,7 +103,7 @@ struct ScanCommand: ParsableCommand {
     private func scan(excluding excluded: [FilePath]) throws -> (Evidence, ReportContext, [Source]) {
         var context = try matter.context()
         let decisions = try matter.decisionsRead()
-        let added = try UserRules.read(rules)
+        let added = try judging.load()
         let progress = ScanProgress()
         let scan = Scan(
             try input.reading(excluding: excluded), classifier: added.classifier, scope: context.scope, jobs: input.jobs,

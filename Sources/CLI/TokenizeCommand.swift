@@ -10,7 +10,7 @@ struct TokenizeCommand: ParsableCommand {
     @OptionGroup var words: DictionaryOption
 
     func run() throws {
-        let tokenizer = WordTokenizer(lexicon: try words.lexicon())
+        let tokenizer = WordTokenizer(lexicon: try words.read().lexicon)
         var lines = LineInput()
         var output: [UInt8] = []
         while let line = lines.next() {
@@ -60,14 +60,15 @@ struct DictionaryOption: ParsableArguments {
     @Option(help: .say("自己的词典：每行一个词，可用制表符接一个代价（0–1000，越小越优先）。", en: "Your own dictionary: a word a line, perhaps a tab and a cost (0–1000, the lower the sooner taken)."))
     var dictionary: String?
 
-    /// The program's words and the user's; a line that says none is named and left out.
-    func lexicon() throws -> Lexicon {
+    /// The program's words and the user's, and the bytes of the dictionary; a line that says none is named and left out.
+    func read() throws -> (lexicon: Lexicon, bytes: [UInt8]) {
         var lexicon = Lexicon.standard
-        guard let dictionary else { return lexicon }
-        guard let bytes = try? FileBytes(mapping: FilePath(dictionary)) else {
+        guard let dictionary else { return (lexicon, []) }
+        guard let file = try? FileBytes(mapping: FilePath(dictionary)) else {
             throw ValidationError(.say("读不了词典 \(dictionary)：请检查路径和权限。", en: "The dictionary \(dictionary) cannot be read. Check its path and permissions."))
         }
-        for bad in lexicon.insert(dictionary: bytes.bytes(in: 0..<bytes.count)) {
+        let bytes = file.bytes(in: 0..<file.count)
+        for bad in lexicon.insert(dictionary: bytes) {
             let reason = switch bad.reason {
             case .notUTF8: String.say("不是 UTF-8，请另存为 UTF-8", en: "it is not UTF-8")
             case .badCost: String.say("制表符后应是 0–1000 的整数", en: "after the tab stands a whole number of 0–1000")
@@ -76,6 +77,6 @@ struct DictionaryOption: ParsableArguments {
             }
             StandardStreams.complain(.say("词典第 \(bad.line) 行没有用上：\(reason)。", en: "Line \(bad.line) of the dictionary is left out: \(reason)."))
         }
-        return lexicon
+        return (lexicon, bytes)
     }
 }

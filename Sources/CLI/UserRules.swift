@@ -8,9 +8,6 @@ struct UserRules {
     /// What was read, so that the manifest can name it.
     var files: [(name: String, bytes: [UInt8])] = []
 
-    /// The shipped classifier, with these rules where there are any.
-    var classifier: Classifier { rules.isEmpty ? .shipped : .shipped(adding: rules) }
-
     /// Reads the rules below `folder`; none where no folder is named.
     /// - Parameter checked: whether a rule of the wrong form is refused.
     static func read(_ folder: String?, checked: Bool = true) throws -> UserRules {

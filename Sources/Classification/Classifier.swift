@@ -30,19 +30,19 @@ public struct Classifier: Sendable {
     /// The classifier with the model, lexicon and rules that the program carries.
     public static let shipped = shipped(adding: [])
 
-    /// The same with rules added.
-    public static func shipped(adding rules: [Rule]) -> Classifier {
+    /// The same with rules added, and with words of the user: what stands in one of those is no disguise.
+    public static func shipped(adding rules: [Rule], words: Lexicon = .standard) -> Classifier {
         let lexicon = CueLexicon.shipped
         guard let model = EmbeddedResource("model.bin").withBytes({ ModelFile.decode($0) }) else {
             preconditionFailure("model.bin is no model; run `juzheng train`")
         }
-        return Classifier(lexicon: lexicon, model: model, rules: RuleBook.shipped.adding(rules))
+        return Classifier(lexicon: lexicon, model: model, rules: RuleBook.shipped.adding(rules), words: words)
     }
 
-    init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook) {
+    init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook, words: Lexicon = .standard) {
         self.model = model
         self.rules = RuleJudge(rules, lexicon: lexicon)
-        reader = MessageReader(lexicon: lexicon)
+        reader = MessageReader(lexicon: lexicon, words: words)
     }
 
     /// What the rules say of a chat whose labels are known.

@@ -40,12 +40,14 @@ extension Message.Kind {
 /// Reads single messages.
 package struct MessageReader: Sendable {
     private let folder = Folder()
-    private let disguises = DisguiseReader()
+    private let disguises: DisguiseReader
     private let entityReader = EntityReader()
     private let matcher: CueMatcher
     private let keys: [UInt32]
 
-    package init(lexicon: CueLexicon) {
+    /// - Parameter words: the words of the language, in which nothing is taken for a disguise.
+    package init(lexicon: CueLexicon, words: Lexicon = .standard) {
+        disguises = DisguiseReader(tokenizer: WordTokenizer(lexicon: words))
         keys = lexicon.classes.map(\.key)
         matcher = CueMatcher(lexicon)
     }

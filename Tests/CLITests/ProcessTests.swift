@@ -100,6 +100,23 @@ import Testing
         #expect(isEnglish(try Program.run("--language", "en", "--help").output))
     }
 
+    @Test func `A dictionary keeps words whole and out of the disguises, and names its bad lines`() throws {
+        try Program.withFolder { folder in
+            try Data("# 自己的词\n麻辣小龙虾\nv信科技公司\n坏\tx\n".utf8).write(to: folder.appending(path: "words.txt"))
+            let words = try Program.run("tokenize", "--dictionary", "words.txt", input: "来份麻辣小龙虾\n", in: folder)
+            #expect(words.output == "来 份 麻辣小龙虾\n" && words.errors.contains("第 4 行"))
+            let line = #"{"id":1,"role":"buyer","text":"加v信科技公司的客服"}"# + "\n"
+            let judged = try Program.run("classify", "--dictionary", "words.txt", input: line, in: folder)
+            #expect(judged.status == 0 && judged.errors.contains("第 4 行") && !judged.output.contains("reading"))
+            try Data(chat.utf8).write(to: folder.appending(path: "chat.txt"))
+            let scan = try Program.run("scan", "chat.txt", "--dictionary", "words.txt", in: folder)
+            #expect(scan.status == 0 && scan.errors.contains("第 4 行"))
+            let manifest = try String(contentsOf: folder.appending(path: "evidence-chat.txt/manifest.json"), encoding: .utf8)
+            #expect(manifest.contains("\"name\":\"words.txt\""), "what judged is named with its hash")
+            #expect(try Program.run("classify", "--dictionary", "none.txt", in: folder).status == 64)
+        }
+    }
+
     @Test func `Misspelt keys of a case file are named`() throws {
         try Program.withFolder { folder in
             try Data(chat.utf8).write(to: folder.appending(path: "chat.txt"))
