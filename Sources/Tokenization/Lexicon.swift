@@ -6,8 +6,9 @@ import Resources
 public struct Lexicon: Sendable {
     /// What a word costs the path that takes it; a word ICU cuts costs `WordTokenizer.Costs.word`.
     public enum Cost {
-        /// A word of this field, which stays whole wherever it stands.
-        public static let field: Int32 = 30
+        /// A word of this field of so many characters, which stays whole wherever it stands: each character more outweighs
+        /// a word that another cut would give its neighbours (返利网 吧, not 返利 网吧; 我 不包邮, not 我不 包邮).
+        public static func field(_ length: Int) -> Int32 { 10 - 90 * Int32(length - 2) }
         /// Any other word of the lexicon.
         public static let common: Int32 = 85
     }
@@ -16,23 +17,31 @@ public struct Lexicon: Sendable {
     private var edges: [UInt64]
     private var targets: [Int32]
     private var edgeCount = 0
-    /// For each node the cost of the word that ends there, or -1.
-    private var costs: [Int32] = [-1]
+    /// For each node the cost of the word that ends there, or `noWord`.
+    private var costs: [Int32] = [noWord]
+    private static let noWord = Int32.max
     /// The child of the root for each scalar of the first plane, or 0.
     private var roots = [Int32](repeating: 0, count: 0x10000)
 
-    public init() {
-        edges = [UInt64](repeating: .max, count: 1 << 8)
-        targets = [Int32](repeating: 0, count: 1 << 8)
+    public init() { self.init(roomForEdges: 1 << 7) }
+
+    /// An empty lexicon that need not grow before it has so many edges.
+    private init(roomForEdges: Int) {
+        var size = 1 << 8
+        while size < roomForEdges * 2 { size *= 2 }
+        edges = [UInt64](repeating: .max, count: size)
+        targets = [Int32](repeating: 0, count: size)
+        costs.reserveCapacity(size / 2)
     }
 
     /// The words of this project.
     public static let standard: Lexicon = {
-        var lexicon = Lexicon()
-        for (file, cost) in [("words.txt", Cost.common), ("field-words.txt", Cost.field)] {
-            EmbeddedResource(file).forEachLine { line in
-                for word in line.split(separator: " ") { lexicon.insert(word, cost: cost) }
-            }
+        var lexicon = Lexicon(roomForEdges: 1 << 13)
+        EmbeddedResource("words.txt").forEachLine { line in
+            for word in line.split(separator: " ") { lexicon.insert(word, cost: Cost.common) }
+        }
+        EmbeddedResource("field-words.txt").forEachLine { line in
+            for word in line.split(separator: " ") { lexicon.insert(word, cost: Cost.field(word.count)) }
         }
         return lexicon
     }()
@@ -64,7 +73,7 @@ public struct Lexicon: Sendable {
             }
             let parts = text.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
             let word = parts[0].trimmed
-            var cost = Cost.field
+            var cost = Cost.field(word.unicodeScalars.count)
             if parts.count > 1 {
                 guard let given = Int32(parts[1].trimmed), (0...1000).contains(given) else {
                     bad.append(BadLine(line: index + 1, reason: .badCost))
@@ -113,7 +122,7 @@ public struct Lexicon: Sendable {
 
     private mutating func addChild(of node: Int32, by scalar: UInt32) -> Int32 {
         let child = Int32(costs.count)
-        costs.append(-1)
+        costs.append(Self.noWord)
         if node == 0, scalar < 0x10000 {
             roots[Int(scalar)] = child
             return child
@@ -146,7 +155,7 @@ public struct Lexicon: Sendable {
         while position < scalars.count, let next = child(of: at, by: scalars[position].value) {
             at = next
             position += 1
-            if costs[Int(at)] >= 0 { found(position, costs[Int(at)]) }
+            if costs[Int(at)] != Self.noWord { found(position, costs[Int(at)]) }
         }
     }
 
