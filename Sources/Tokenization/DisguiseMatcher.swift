@@ -193,7 +193,10 @@ extension Unicode.Scalar {
     /// Whether a character may be put between those of a word: no letter, digit or ideograph.
     @inline(__always)
     var isSeparator: Bool {
-        value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.separator != 0 : looksSeparating
+        // Most characters are told without the table, which costs a call to reach.
+        if value < 0x80 { return !isLatinLetter && !isDigit && !(0x41...0x5A).contains(value) }
+        if (0x4E00...0x9FFF).contains(value) { return false }
+        return value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.separator != 0 : looksSeparating
     }
 
     /// The same by the properties of the character, which take longer to find out.

@@ -31,6 +31,7 @@ struct WordList: Sendable {
 /// One pass over a text.
 struct EntityScan {
     let scalars: [Unicode.Scalar]
+    private let classes = CharacterClasses.shared
     private var found: [Entity] = []
 
     init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
@@ -40,7 +41,7 @@ struct EntityScan {
         while at < scalars.count {
             // Most characters begin nothing.
             let scalar = scalars[at]
-            if scalar.isHan, CharacterClasses.shared[scalar] & CharacterClasses.entityStart == 0 {
+            if scalar.isHan, classes[scalar] & CharacterClasses.entityStart == 0 {
                 at += 1
                 continue
             }
@@ -183,7 +184,8 @@ extension Unicode.Scalar {
     /// Whether this is an emoji or part of one.
     @inline(__always)
     var isPictograph: Bool {
-        value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.pictograph != 0 : looksPictographic
+        if value < 0x203C || (0x4E00...0x9FFF).contains(value) { return false }
+        return value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.pictograph != 0 : looksPictographic
     }
 
     /// The same by the properties of the character, which take longer to find out.
