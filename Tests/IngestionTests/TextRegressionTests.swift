@@ -272,4 +272,20 @@ import Transcript
         #expect(file.source.encoding == "GB18030")
         #expect(file.messages.map(\.sender) == ["老陈", "我"])
     }
+
+    @Test func `a chat quoted in a copy is told`() {
+        let file = read(
+            "老陈 2020/2/14 21:16:13\n看：\n\n张三 2020/2/10 8:00:00\n发货\n\n小铺 2020/2/14 21:16:20\n好\n\n老陈 2020/2/14 21:17:13\n嗯\n\n小铺 2020/2/14 21:18:20\n行\n\n"
+        )
+        #expect(file.messages.count == 5)
+        #expect(file.diagnostics.map(\.line) == [4])
+        #expect(file.diagnostics.map(\.code) == ["header-like"])
+    }
+
+    @Test(arguments: ["<smses>", "<ArrayOfMessage>", "<div class=\"hChatLog\">", "我和他的聊天记录如下:"])
+    func `words that other formats begin with may be said in a chat`(_ words: String) {
+        let file = read("tb1 (2013-05-06 12:14:02):\n\(words)\n\n店:小 (2013-05-06 12:14:03):\n嗯\n\n")
+        #expect(file.source.format == "wangwang-txt")
+        #expect(file.messages.map(\.text) == [words, "嗯"])
+    }
 }

@@ -275,3 +275,12 @@ extension Span<UInt8> {
         range.count == word.utf8CodeUnitCount && hasPrefix(word, in: range)
     }
 }
+
+extension Span<UInt8> {
+    /// Whether the first byte that is no blank is `<`.
+    var beginsWithMarkup: Bool {
+        var i = 0
+        while i < count, TagScanner.isBlank(self[i]) || self[i] == 0xEF || self[i] == 0xBB || self[i] == 0xBF { i += 1 }
+        return i < count && self[i] == 0x3C
+    }
+}

@@ -64,11 +64,11 @@ extension TextEncoding {
         for encoding in [TextEncoding.utf16LittleEndian, .utf16BigEndian]
         where ChineseQuality(sample, encoding)?.isPlausible == true { return .text(encoding) }
         if (zeros.even + zeros.odd) * 100 >= sample.count || controls * 20 > sample.count { return .binary }
-        let candidates = [TextEncoding.gb18030, .big5].compactMap { encoding in
-            ChineseQuality(sample, encoding).map { (encoding, $0) }
-        }
-        guard let best = candidates.max(by: { $0.1.score < $1.1.score }), best.1.score > 0 else { return .binary }
-        return .text(best.0)
+        let simplified = ChineseQuality(sample, .gb18030)?.score ?? 0
+        let traditional = ChineseQuality(sample, .big5)?.score ?? 0
+        guard max(simplified, traditional) > 0 else { return .binary }
+        // A few characters say little, and the program's users write the first.
+        return .text(traditional > simplified + 200 ? .big5 : .gb18030)
     }
 }
 

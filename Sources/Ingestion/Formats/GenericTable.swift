@@ -32,12 +32,3 @@ enum GenericTable: ChatFormat {
         text.beginsWithMarkup ? MarkupTable(text)?.columns : DelimitedTable(text)?.columns
     }
 }
-
-extension Span<UInt8> {
-    /// Whether the first byte that is no blank is `<`.
-    fileprivate var beginsWithMarkup: Bool {
-        var i = 0
-        while i < count, TagScanner.isBlank(self[i]) || self[i] == 0xEF || self[i] == 0xBB || self[i] == 0xBF { i += 1 }
-        return i < count && self[i] == 0x3C
-    }
-}

@@ -12,6 +12,7 @@ enum GoogleVoiceHTML: ChatFormat {
     static let id = "google-voice-html"
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
+        guard sample.beginsWithMarkup else { return nil }
         var tags = TagScanner(0..<sample.count)
         while let tag = tags.next(in: sample) {
             guard tag.form == .opening, let names = tags.value("class", in: sample) else { continue }

@@ -64,7 +64,7 @@ enum QianniuWeb: ChatFormat {
 
     private static func isPage(_ sample: Span<UInt8>) -> Bool {
         let all = 0..<sample.count
-        return sample.contains("class", in: all) && sample.contains("chatTime", in: all)
+        return sample.beginsWithMarkup && sample.contains("class", in: all) && sample.contains("chatTime", in: all)
             && (sample.contains("chatName", in: all) || sample.contains("chatText", in: all))
     }
 

@@ -15,6 +15,14 @@ enum SMSBackupXML: ChatFormat {
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         var tags = TagScanner(0..<sample.count, vocabulary: vocabulary)
+        guard sample.beginsWithMarkup else {
+            // The head was cut off in the middle of a record, or somebody speaks of such tags.
+            while let tag = tags.next(in: sample) {
+                let isRecord = sample.isWord("sms", at: tag.name) || sample.isWord("mms", at: tag.name)
+                if isRecord, tags.value("date", in: sample) != nil, tags.value("address", in: sample) != nil { return 90 }
+            }
+            return nil
+        }
         while let tag = tags.next(in: sample) {
             if sample.isWord("smses", at: tag.name) || sample.isWord("allsms", at: tag.name) { return 100 }
             if sample.isWord("sms", at: tag.name) || sample.isWord("mms", at: tag.name) {

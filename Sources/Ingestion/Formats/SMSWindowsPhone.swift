@@ -11,6 +11,7 @@ enum SMSWindowsPhone: ChatFormat {
     static let id = "sms-windows-phone"
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
+        guard sample.beginsWithMarkup else { return nil }
         var tags = TagScanner(0..<sample.count)
         for _ in 0..<8 {
             guard let tag = tags.next(in: sample) else { return nil }

@@ -12,7 +12,9 @@ enum WeChatShare: ChatFormat {
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
-        if survey.hasIntroduction { return 96 }
+        // Somebody may say such words in any chat; here they come first, or dates between rules follow.
+        if survey.isIntroduced, survey.dates + survey.headers > 0 { return 96 }
+        if survey.isIntroduced { return 45 }
         return survey.dates > 0 && survey.headers > 0 ? 88 : nil
     }
 
@@ -64,7 +66,8 @@ enum WeChatShare: ChatFormat {
     private struct Survey {
         var headers = 0
         var dates = 0
-        var hasIntroduction = false
+        /// The first line names the chat.
+        var isIntroduced = false
         var conversation = ""
         /// Names and times are two blanks apart, as WeChat writes them; some programs make them one.
         var isSpaced = true
@@ -83,8 +86,8 @@ enum WeChatShare: ChatFormat {
             while headers < 4_000, let line = walk.next(in: text) {
                 if text.isBlank(line.range) { continue }
                 number += 1
-                if number <= 5, let name = introduction(line.range, in: text) {
-                    hasIntroduction = true
+                if number <= 5, conversation.isEmpty, let name = introduction(line.range, in: text) {
+                    if number == 1 { isIntroduced = true }
                     conversation = name
                 } else if text.ruledDate(in: line.range) != nil {
                     dates += 1

@@ -41,12 +41,15 @@ struct HeaderedText {
     ) {
         // Where every time names its day, a line that is a date was said.
         var hasBareTimes = false
+        var speakers: [String: Int] = [:]
         let boundary = BoundarySurvey(text) { line, text in
             let line = TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text))
             guard let found = header(line, text) else { return false }
             if found.time?.hasDate == false { hasBareTimes = true }
+            if let sender = found.sender { speakers[sender, default: 0] += 1 }
             return true
         }
+        var last: Int?
         let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
         var walk = TextLines()
         var open = OpenRecord()
@@ -64,6 +67,15 @@ struct HeaderedText {
             if followsBreak || !boundary.needsBlank, let found = header(line, text) {
                 close(separators, &sink)
                 let (stamp, isNextDay) = found.time.map { dates.resolve($0, options) } ?? (nil, false)
+                if let time = found.time?.ordinal {
+                    // Copies of several chats may stand in one file, so what looks quoted is told and not taken for a body.
+                    if let last, time + 600 < last, let sender = found.sender, speakers[sender] == 1 {
+                        sink.warn(
+                            at: line.start, code: "header-like",
+                            "这一条的时间比上一条早，说话人也只出现这一次，可能是正文里引用的聊天；已按单独的消息读取，请对照原文件核对。")
+                    }
+                    last = time
+                }
                 if isNextDay {
                     sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
                 }
