@@ -73,6 +73,7 @@ struct CharacterClasses: Sendable {
         }
         // Private characters are neither.
         for value in 0xE000...0xF8FF { classes[value] |= Self.separator }
+        for stroke in "丶灬".unicodeScalars { classes[Int(stroke.value)] |= Self.separator }
         self.classes = classes
     }
 }

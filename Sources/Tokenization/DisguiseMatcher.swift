@@ -190,7 +190,7 @@ extension Unicode.Scalar {
     @inline(__always)
     var isDigit: Bool { (0x30...0x39).contains(value) }
 
-    /// Whether a character may be put between those of a word: no letter, digit or ideograph.
+    /// Whether a character may be put between those of a word: no letter, digit or ideograph but a bare stroke.
     @inline(__always)
     var isSeparator: Bool {
         // Most characters are told without the table, which costs a call to reach.
@@ -201,6 +201,8 @@ extension Unicode.Scalar {
 
     /// The same by the properties of the character, which take longer to find out.
     var looksSeparating: Bool {
+        // 丶 and 灬, strokes that nobody writes but as an ornament: 好丶评, 差灬评.
+        if value == 0x4E36 || value == 0x706C { return true }
         if value < 0x80 { return !isLatinLetter && !isDigit && !(0x41...0x5A).contains(value) }
         if isHan || (0x3040...0x30FF).contains(value) || (0xAC00...0xD7A3).contains(value) { return false }
         return !properties.isAlphabetic

@@ -100,7 +100,7 @@ struct DisguiseStarts: Sendable {
         var single = [UInt16](repeating: 0, count: sounds.syllables.count)
         var several: [UInt64: UInt16] = [:]
         for value in SoundTable.range where plane[Int(value)] == 0 {
-            guard let scalar = Unicode.Scalar(value) else { continue }
+            guard let scalar = Unicode.Scalar(value), !scalar.isSeparator else { continue }
             let near = heard(scalar)
             if near == 0 { continue }
             var own = near <= 0xFFFF ? single[Int(near)] : several[near] ?? 0
@@ -214,10 +214,11 @@ struct DisguiseStarts: Sendable {
                         guard value < 0x10000 else { return at }
                         let entry = unsafe plane[Int(value)]
                         if entry >= Self.single {
-                            // What mostly begins a spelling and nothing else, with what mostly follows: one more Han character.
+                            // What mostly begins a spelling and nothing else, with what mostly follows: one more Han
+                            // character, and none of the two that are separators.
                             guard entry & ~Self.classMask == Self.first, at + 1 < text.count else { return at }
                             let next = unsafe text[at + 1].value
-                            guard (0x4E00..<0xA000).contains(next), next != value else { return at }
+                            guard (0x4E00..<0xA000).contains(next), next != value, next != 0x4E36, next != 0x706C else { return at }
                             let second = unsafe plane[Int(next)] & Self.classMask
                             let word = Int(entry & Self.classMask) * stride + Int(second) >> 6
                             if unsafe adjacent[word] >> UInt64(second & 63) & 1 != 0 { return at }

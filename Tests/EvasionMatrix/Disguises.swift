@@ -127,7 +127,7 @@ extension Disguise {
             Disguise(name: "下加符号", peer: "—") { [$0.characters.map { "\($0)\u{323}\u{301}" }.joined()] },
             joined("空格", " ", peer: "试过，漏"), joined("全角空格", "\u{3000}"), joined("点", "."), joined("间隔号", "·"), joined("星", "★", peer: "试过，漏"),
             joined("星号", "*"), joined("斜线", "/"), joined("短横", "-"), joined("下划线", "_"), joined("竖线", "|"), joined("加号", "+"), joined("波浪", "~"),
-            joined("表情", "😄"), joined("换行", "\n"), joined("两个点", ".."), joined("几样混用", " ★·"), joined("顿号", "、"),
+            joined("表情", "😄"), joined("换行", "\n"), joined("两个点", ".."), joined("几样混用", " ★·"), joined("顿号", "、"), joined("笔画丶", "丶"), joined("笔画灬", "灬"),
             Disguise(name: "重复的字", peer: "有选项") { [$0.characters.map { "\($0)\($0)" }.joined()] },
             Disguise(name: "一个同音字", peer: "—") { term in replacing(term, 4) { spelling.homophones($0).map { String($0) } } },
             Disguise(name: "两个同音字", peer: "—") { term in
