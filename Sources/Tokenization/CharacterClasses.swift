@@ -30,10 +30,6 @@ struct CharacterClasses: Sendable {
     /// What a number in Chinese characters may begin with.
     static let entityStart: UInt16 = 1 << 13
 
-    /// What `Unicode.Scalar.isSeparator` and `isPictograph` say, so that a look tells it.
-    static let separator: UInt16 = 1 << 14
-    static let pictograph: UInt16 = 1 << 15
-
     static let shared = CharacterClasses()
 
     private let classes: [UInt16]
@@ -66,14 +62,6 @@ struct CharacterClasses: Sendable {
         }
         for digit in UInt8(ascii: "0")...UInt8(ascii: "9") { classes[Int(digit)] |= Self.asciiDigit }
         for digit in 0xFF10...0xFF19 { classes[digit] = Self.asciiDigit }
-        // No emoji of the first plane is beyond the symbols, and ideographs and syllables are letters.
-        for value in UInt32(0x203C)...0x32FF where Unicode.Scalar(value)?.looksPictographic == true { classes[Int(value)] |= Self.pictograph }
-        for range in [0x00...0x33FF, 0x4DC0...0x4DFF, 0xA48D...0xABFF, 0xD7A4...0xD7FF, 0xF900...0xFFFF] as [ClosedRange<UInt32>] {
-            for value in range where Unicode.Scalar(value)?.looksSeparating == true { classes[Int(value)] |= Self.separator }
-        }
-        // Private characters are neither.
-        for value in 0xE000...0xF8FF { classes[value] |= Self.separator }
-        for stroke in "丶灬".unicodeScalars { classes[Int(stroke.value)] |= Self.separator }
         self.classes = classes
     }
 }

@@ -195,8 +195,8 @@ extension Unicode.Scalar {
     var isSeparator: Bool {
         // Most characters are told without the table, which costs a call to reach.
         if value < 0x80 { return !isLatinLetter && !isDigit && !(0x41...0x5A).contains(value) }
-        if (0x4E00...0x9FFF).contains(value) { return false }
-        return value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.separator != 0 : looksSeparating
+        if (0x4E00...0x9FFF).contains(value) { return value == 0x4E36 || value == 0x706C }
+        return value < 0x10000 ? SignClasses.shared[self] & SignClasses.separator != 0 : looksSeparating
     }
 
     /// The same by the properties of the character, which take longer to find out.

@@ -185,7 +185,7 @@ extension Unicode.Scalar {
     @inline(__always)
     var isPictograph: Bool {
         if value < 0x203C || (0x4E00...0x9FFF).contains(value) { return false }
-        return value < 0x10000 ? CharacterClasses.shared[self] & CharacterClasses.pictograph != 0 : looksPictographic
+        return value < 0x10000 ? SignClasses.shared[self] & SignClasses.pictograph != 0 : looksPictographic
     }
 
     /// The same by the properties of the character, which take longer to find out.
