@@ -29,6 +29,9 @@ static const uint8_t pinyin[] = {
 static const uint8_t readings[] = {
 #embed "../Tokenization/Resources/readings.txt"
 };
+static const uint8_t signs[] = {
+#embed "../Tokenization/Resources/signs.txt"
+};
 static const uint8_t simplified[] = {
 #embed "../Tokenization/Resources/simplified.txt"
 };
@@ -250,6 +253,7 @@ static const struct {
     {"lookalikes.txt", lookalikes, sizeof lookalikes},
     {"pinyin.txt", pinyin, sizeof pinyin},
     {"readings.txt", readings, sizeof readings},
+    {"signs.txt", signs, sizeof signs},
     {"simplified.txt", simplified, sizeof simplified},
     {"words.txt", words, sizeof words},
     {"field-words.txt", field_words, sizeof field_words},

@@ -1,7 +1,9 @@
+import Resources
+
 /// What signs are good for, as a set of bits for each character of the first plane, so that a look tells it.
 ///
-/// Apart from `CharacterClasses`, since asking Unicode's properties of all of them takes a millisecond that cutting words
-/// does not need.
+/// What Unicode's properties say is a file (`signs.txt`), which a test compares with them: asking them at start would take
+/// a millisecond.
 struct SignClasses: Sendable {
     /// What `Unicode.Scalar.looksSeparating` says.
     static let separator: UInt8 = 1
@@ -17,15 +19,28 @@ struct SignClasses: Sendable {
 
     private init() {
         var classes = [UInt8](repeating: 0, count: 0x10000)
-        // No emoji of the first plane is beyond the symbols, and ideographs and syllables are letters.
-        for value in UInt32(0x203C)...0x32FF where Unicode.Scalar(value)?.looksPictographic == true {
-            classes[Int(value)] |= Self.pictograph
+        EmbeddedResource("signs.txt").forEachLine { line in
+            // What follows the range says what its characters are.
+            let bit = line.last == "p" ? Self.pictograph : Self.separator
+            for value in Self.range(line) { classes[Int(value)] |= bit }
         }
-        for range in [0x00...0x33FF, 0x4DC0...0x4DFF, 0xA48D...0xABFF, 0xD7A4...0xD7FF, 0xF900...0xFFFF] as [ClosedRange<UInt32>] {
-            for value in range where Unicode.Scalar(value)?.looksSeparating == true { classes[Int(value)] |= Self.separator }
-        }
-        // Private characters are neither.
-        for value in 0xE000...0xF8FF { classes[value] |= Self.separator }
         self.classes = classes
+    }
+
+    /// The hexadecimal range that a line begins with: `21-2F` or `3C`.
+    private static func range(_ line: [Unicode.Scalar]) -> ClosedRange<UInt32> {
+        var first: UInt32?
+        var number: UInt32 = 0
+        for scalar in line {
+            switch scalar {
+            case "0"..."9": number = number << 4 | (scalar.value - 0x30)
+            case "A"..."F": number = number << 4 | (scalar.value - 0x37)
+            case "-":
+                first = number
+                number = 0
+            default: return min(first ?? number, number)...min(number, 0xFFFF)
+            }
+        }
+        return number...number
     }
 }

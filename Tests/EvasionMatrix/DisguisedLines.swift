@@ -12,7 +12,7 @@ struct DisguisedLines {
         "http://a.b", "¥AbCdEf12GhI¥", "a@b.cn", "两千五", "2k", "8点", "2024-05-06", "[微笑]", "/:^_^", "一二三四五", "500g", "维修", "微波炉", "x",
         "v", "扣子", "好的", "不给就", "差评", "iphone15", "62220212", "○零〇一二三", "微信 abcdef", "sf1234567890123",
     ]
-    private static let separators = Array(" .·-_★*，。,!\n~、|/\\+➕❤✉⭐🌟💰🧧\u{200B}\u{301}\u{FE0F}☆()[]:：¥$".unicodeScalars)
+    private static let separators = Array(" .·-_★*，。,!\n~、|/\\+➕❤✉⭐🌟💰🧧\u{200B}\u{301}\u{FE0F}☆丶灬()[]:：¥$".unicodeScalars)
     private static let letters = Array("abcdefghijklmnopqrstuvwxyzVXWQ0123456789ol".unicodeScalars)
     private static let planes: [ClosedRange<UInt32>] = [
         0...0x7F, 0x80...0xFFF, 0x2000...0x33FF, 0x4E00...0x9FFF, 0xE000...0xFFFF, 0x10000...0x2FFFF, 0x1F000...0x1FFFF,

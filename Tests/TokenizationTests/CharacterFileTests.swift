@@ -3,10 +3,12 @@ import Foundation
 import Resources
 import Testing
 
-/// `folds.txt` is what ICU says.
+@testable import Tokenization
+
+/// `folds.txt` and `signs.txt` are what the libraries say.
 ///
-/// `JUZHENG_RECORD=1 swift test --filter FoldingFileTests` writes it anew and fails, so that no run that records passes.
-@Suite struct FoldingFileTests {
+/// `JUZHENG_RECORD=1 swift test --filter CharacterFileTests` writes them anew and fails, so that no run that records passes.
+@Suite struct CharacterFileTests {
     private static let ranges: [ClosedRange<UInt32>] = [0x00...0x33FF, 0xA000...0xABFF, 0xF900...0xFFFF]
 
     /// What ICU folds a character to, as the file says it; `nil` where it folds to itself.
@@ -50,13 +52,33 @@ import Testing
 
     private func hexadecimal(_ value: UInt32) -> String { String(value, radix: 16, uppercase: true) }
 
-    @Test func `The file is ICU's`() throws {
-        let text = text()
+    private func check(_ name: String, _ text: String) throws {
         if ProcessInfo.processInfo.environment["JUZHENG_RECORD"] != nil {
-            let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/Tokenization/Resources/folds.txt")
+            let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/Tokenization/Resources/\(name)")
             try Data(text.utf8).write(to: file)
-            Issue.record("folds.txt was written anew")
+            Issue.record("\(name) was written anew")
         }
-        #expect(EmbeddedResource("folds.txt").text == text, "JUZHENG_RECORD=1 swift test --filter FoldingFileTests writes it anew")
+        #expect(EmbeddedResource(name).text == text, "JUZHENG_RECORD=1 swift test --filter CharacterFileTests writes it anew")
+    }
+
+    @Test func `Folds are ICU's`() throws { try check("folds.txt", text()) }
+
+    @Test func `Signs are those of Unicode's properties`() throws {
+        var text = """
+            # Characters of the first plane that may be put between those of a word (s: no letters, digits or ideographs), and
+            # emoji (p), by their properties in Unicode. A test compares this file with them and says how to remake it.
+
+            """
+        for (mark, holds) in [("s", \Unicode.Scalar.looksSeparating), ("p", \.looksPictographic)] {
+            var first: UInt32?
+            for value in UInt32(0)...0x10000 {
+                let isIn = value < 0x10000 && Unicode.Scalar(value).map { $0[keyPath: holds] } ?? false
+                if isIn, first == nil { first = value }
+                guard !isIn, let start = first else { continue }
+                first = nil
+                text += (start == value - 1 ? hexadecimal(start) : "\(hexadecimal(start))-\(hexadecimal(value - 1))") + " \(mark)\n"
+            }
+        }
+        try check("signs.txt", text)
     }
 }
