@@ -6,6 +6,7 @@ enum FormatDetection {
         QQMHT.self,
         QQCopy.self,
         QQNTCopy.self,
+        QQHistoryPage.self,
         QCEText.self,
         WangWangText.self,
         QianniuCopy.self,

@@ -26,11 +26,12 @@ enum QianniuCopy: ChatFormat {
         var walk = TextLines()
         var open = OpenRecord()
         var previous: HeaderTime?
+        var known = Survey.Known()
 
         while let line = walk.next(in: text) {
             if let header = survey.header(at: line, in: text) {
                 if survey.isTrusted(
-                    header, after: previous, before: { survey.nextTime(from: header.next, in: text) }, text)
+                    header, after: previous, before: { survey.nextTime(from: header.next, in: text, &known) }, text)
                 {
                     open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
                     let sender = WangWangAccount(text.string(header.name))
@@ -183,15 +184,28 @@ enum QianniuCopy: ChatFormat {
             return !a.hasDate && !b.hasDate && a.secondOfDay > b.secondOfDay + 600
         }
 
+        /// The header of somebody known that was looked up last.
+        struct Known {
+            /// Up to here it is the next one.
+            var end = 0
+            var time: HeaderTime?
+        }
+
         /// The time of the next header of somebody who is known to speak.
-        func nextTime(from position: Int, in text: Span<UInt8>) -> HeaderTime? {
+        func nextTime(from position: Int, in text: Span<UInt8>, _ known: inout Known) -> HeaderTime? {
+            if position < known.end { return known.time }
             var walk = TextLines(from: position)
             var left = 200
+            known = Known()
             while left > 0, let line = walk.next(in: text) {
                 left -= 1
-                if let header = header(at: line, in: text), isKnown(text.string(header.name)) { return header.time }
+                known.end = line.next
+                if let header = header(at: line, in: text), isKnown(text.string(header.name)) {
+                    known.time = header.time
+                    break
+                }
             }
-            return nil
+            return known.time
         }
 
         private static func inlineHeader(_ line: TextLines.Line, in text: Span<UInt8>) -> Header? {
