@@ -17,6 +17,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C shims: one opaque header each, the library's own headers only in the .c files.
@@ -39,7 +40,10 @@ let package = Package(
             name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing", "Resources"], exclude: ["Resources"]),
         .target(
             name: "EvidencePipeline",
-            dependencies: ["Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing", "Resources", "CArchive"]),
+            dependencies: [
+                "Transcript", "Ingestion", "Tokenization", "Classification", "Reporting", "Hashing", "Resources", "CArchive",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(
             name: "WebPage",
             dependencies: [

@@ -62,6 +62,9 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup var judging: ClassifierOptions
 
+    @Flag(help: .say("不用也不写缓存（记着已扫描文件里的位置和分数，没有文字）。", en: "Neither use nor write the cache (places and scores in files scanned before, no words)."))
+    var noCache = false
+
     @OptionGroup var matter: CaseOptions
 
     func run() throws {
@@ -104,17 +107,19 @@ struct ScanCommand: ParsableCommand {
         var context = try matter.context()
         let decisions = try matter.decisionsRead()
         let added = try judging.load()
+        var engine = ScanResult.Engine.current(version: Juzheng.configuration.version)
+        for (name, bytes) in added.files { engine.add(name, bytes) }
         let progress = ScanProgress()
         let scan = Scan(
             try input.reading(excluding: excluded), classifier: added.classifier, scope: context.scope, jobs: input.jobs,
             keepsContext: format == .folder, keepsSpeakers: context.edition == .public,
-            keepsAllSources: matter.allSources, progress: progress)
+            keepsAllSources: matter.allSources, progress: progress,
+            cache: noCache ? nil : CacheFolder.open(engine))
         Interruption.watch()
         let line = ProgressLine(progress, isWanted: !input.noProgress)
         var (result, sources) = scan.run(input.paths, standardInput: StandardStreams.readInput)
         line.end()
-        result.engine = .current(version: Juzheng.configuration.version)
-        for (name, bytes) in added.files { result.engine.add(name, bytes) }
+        result.engine = engine
         context.dismissed = decisions?.apply(to: &result) ?? []
         return (Evidence(result), context, sources)
     }

@@ -127,8 +127,11 @@ struct OpenChat {
     let options: ReadingOptions
 
     /// Reads all of it; the messages go to `deliver`, in the order of the file.
-    func read(_ deliver: @escaping (Message) -> Void) -> ChatFile {
-        guard let workbook else { return ChatFile(bytes, name: source.name, options: options, deliver: deliver) }
-        return ChatFile(sheet: bytes, of: workbook, name: source.name, options: options, deliver: deliver)
+    /// - Parameter sha256: the bytes' hash, where it is known.
+    func read(sha256: String? = nil, _ deliver: @escaping (Message) -> Void) -> ChatFile {
+        guard let workbook else {
+            return ChatFile(bytes, name: source.name, options: options, sha256: sha256, deliver: deliver)
+        }
+        return ChatFile(sheet: bytes, of: workbook, name: source.name, options: options, sha256: sha256, deliver: deliver)
     }
 }

@@ -13,11 +13,12 @@ public struct ChatFile: Sendable {
     /// What cannot be understood is told in `diagnostics`; nothing is thrown for bad content, and what is whole is kept.
     /// - Parameters:
     ///   - name: the file's name in every output.
+    ///   - sha256: the bytes' hash, where it is known.
     ///   - deliver: receives the messages instead of `messages`, one by one and in the order of the file.
     public init(
-        _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)? = nil
+        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String? = nil, deliver: ((Message) -> Void)? = nil
     ) {
-        self.init(bytes, name: name, options: options, deliver: deliver) { text, sink in
+        self.init(bytes, name: name, options: options, sha256: sha256, deliver: deliver) { text, sink in
             let told = options.format.flatMap(FormatDetection.format(named:))
             if told == nil, let refusal = Refusal.ofText(text) {
                 sink.refuse(refusal)
@@ -31,20 +32,20 @@ public struct ChatFile: Sendable {
 
     /// Reads one sheet of a workbook, `bytes` being the part of the archive that holds it.
     public init(
-        sheet bytes: FileBytes, of workbook: Workbook, name: String, options: ReadingOptions,
+        sheet bytes: FileBytes, of workbook: Workbook, name: String, options: ReadingOptions, sha256: String? = nil,
         deliver: ((Message) -> Void)? = nil
     ) {
-        self.init(bytes, name: name, options: options, deliver: deliver) { text, sink in
+        self.init(bytes, name: name, options: options, sha256: sha256, deliver: deliver) { text, sink in
             SheetReading(workbook: workbook, name: workbook.sheetName(part: name)).read(text, options: options, into: &sink)
         }
     }
 
     /// - Parameter read: reads the text and returns the id of its format, or `nil` where nobody claims it.
     private init(
-        _ bytes: FileBytes, name: String, options: ReadingOptions, deliver: ((Message) -> Void)?,
+        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String?, deliver: ((Message) -> Void)?,
         read: (Span<UInt8>, inout RecordSink) -> String?
     ) {
-        let sha256 = bytes.sha256
+        let sha256 = sha256 ?? bytes.sha256
         source = SourceFile(
             name: name, format: nil, encoding: nil, sha256: sha256, bytes: bytes.count, messageCount: 0,
             lines: SourceFile.LineAccounting())

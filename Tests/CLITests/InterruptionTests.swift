@@ -31,7 +31,9 @@ import Testing
     }
 
     /// Starts a scan and kills it so many milliseconds after its hidden folder appeared; says whether it had ended before.
-    private func kill(after milliseconds: Int, in folder: URL, _ arguments: [String]) throws -> Bool {
+    private func kill(
+        after milliseconds: Int, in folder: URL, _ arguments: [String], signal: Int32 = SIGKILL
+    ) throws -> Bool {
         let process = Process()
         process.executableURL = Program.executable
         process.arguments = arguments
@@ -43,8 +45,8 @@ import Testing
         while process.isRunning, !FileManager.default.fileExists(atPath: work) { usleep(200) }
         usleep(UInt32(milliseconds) * 1_000)
         let hasEnded = !process.isRunning
-        // SIGKILL: nothing can be tidied up.
-        if !hasEnded { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
+        // After SIGKILL nothing can be tidied up.
+        if !hasEnded { _ = Foundation.kill(process.processIdentifier, signal) }
         process.waitUntilExit()
         return hasEnded
     }
@@ -65,6 +67,19 @@ import Testing
             #expect(try Program.run("scan", "logs", "-o", "evidence", in: folder).status == 0)
             #expect(try names(folder) == ["evidence", "logs"])
             #expect(try Program.run("verify", "evidence", in: folder).status == 0)
+        }
+    }
+
+    @Test func `Ctrl-C while writing leaves nothing behind`() throws {
+        try Program.withFolder { folder in
+            try writeChats(folder)
+            for delay in [0, 2, 5, 15, 40] {
+                _ = try kill(after: delay, in: folder, ["scan", "logs", "-o", "evidence", "--zip", "--force"], signal: SIGINT)
+                #expect(try names(folder).allSatisfy { !$0.hasPrefix(".") }, "after \(delay) ms")
+                if try names(folder).contains("evidence") {
+                    #expect(try Program.run("verify", "evidence", in: folder).status == 0, "whole, or not there")
+                }
+            }
         }
     }
 

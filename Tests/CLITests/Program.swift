@@ -11,6 +11,9 @@ enum Program {
     /// The executable stands beside the test bundle.
     static let executable = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "juzheng")
 
+    /// Where the programs under test keep what can be made again.
+    private static let cache = FileManager.default.temporaryDirectory.appending(path: "juzheng-test-cache")
+
     static func run(
         _ arguments: String..., input: String = "", in folder: URL? = nil, executable: URL = executable
     ) throws -> Result {
@@ -24,6 +27,8 @@ enum Program {
         process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = folder
+        // Tests leave nothing in the user's own folders.
+        process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": cache.path]) { _, own in own }
         let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = standardInput
         process.standardOutput = output

@@ -53,6 +53,7 @@ final class ChatFileReading {
     }
 
     private let setup: Setup
+    private let judging: Judging
     private let findings: FileFindings
     private let pool: WorkPool
     private let overlaps: OverlapLog.Writer?
@@ -69,10 +70,11 @@ final class ChatFileReading {
     private var speakers: Set<String> = []
 
     init(
-        _ setup: Setup, to findings: FileFindings, pool: WorkPool, overlaps: OverlapLog.Writer? = nil,
+        _ setup: Setup, _ judging: Judging, to findings: FileFindings, pool: WorkPool, overlaps: OverlapLog.Writer? = nil,
         again: (chats: [String: ChatRoles], frequent: UInt64?)? = nil
     ) {
         self.setup = setup
+        self.judging = judging
         self.findings = findings
         self.pool = pool
         self.overlaps = overlaps
@@ -186,8 +188,8 @@ final class ChatFileReading {
         }
         let task = ChatTask(piece: piece, tail: tail, roles: chats[at].decision, context: setup.context)
         findings.begin()
-        pool.submit { [findings, classifier = setup.classifier, progress = setup.progress] in
-            let outcome = task.judge(classifier)
+        pool.submit { [findings, judging, progress = setup.progress] in
+            let outcome = task.judge(by: judging)
             progress?.find(outcome.found.count { $0.judgement.isFinding })
             findings.end(at, outcome)
         }

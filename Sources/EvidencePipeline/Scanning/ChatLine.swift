@@ -31,6 +31,13 @@ struct ShownLine: Sendable {
     var message: Message
 }
 
+/// Who judges a file's messages.
+enum Judging: Sendable {
+    case classifier(Classifier)
+    /// Judgements by position that were made before.
+    case known([Int: Judgement])
+}
+
 /// A piece of a chat with all that judging it needs.
 struct ChatTask: Sendable {
     var piece: ChatPiece<ChatLine>
@@ -43,20 +50,34 @@ struct ChatTask: Sendable {
     /// What was found, and what is to be shown.
     ///
     /// Found are findings and lines that only carry an element of an incident, as a refusal.
-    func judge(_ classifier: Classifier) -> (found: [FoundLine], shown: [ShownLine]) {
-        let messages = piece.elements.map { $0.message(roles) }
-        let judgements = classifier.judge(
-            messages.map { message in
-                Classifier.Input(
-                    role: message.role, sender: message.senderID ?? message.sender, kind: message.kind,
-                    text: message.text)
-            })
-        let hits = piece.judged.filter { judgements[$0].isFinding || !judgements[$0].elements.isEmpty }
-        guard !hits.isEmpty else { return ([], []) }
-        let found = hits.map {
-            FoundLine(position: piece.elements[$0].position, message: messages[$0], judgement: judgements[$0])
+    func judge(by judging: Judging) -> (found: [FoundLine], shown: [ShownLine]) {
+        var hits: [Int] = []
+        var found: [FoundLine] = []
+        func find(_ at: Int, _ judgement: Judgement) {
+            hits.append(at)
+            found.append(
+                FoundLine(
+                    position: piece.elements[at].position, message: piece.elements[at].message(roles), judgement: judgement))
         }
-        return (found, shown(around: hits))
+        switch judging {
+        case .classifier(let classifier):
+            let judgements = classifier.judge(
+                piece.elements.map { element in
+                    let message = element.message(roles)
+                    return Classifier.Input(
+                        role: message.role, sender: message.senderID ?? message.sender, kind: message.kind,
+                        text: message.text)
+                })
+            for at in piece.judged where judgements[at].isFinding || !judgements[at].elements.isEmpty {
+                find(at, judgements[at])
+            }
+        case .known(let judgements):
+            for at in piece.judged {
+                guard let judgement = judgements[piece.elements[at].position] else { continue }
+                find(at, judgement.withWords(of: piece.elements[at].message.text))
+            }
+        }
+        return hits.isEmpty ? ([], []) : (found, shown(around: hits))
     }
 
     private func shown(around hits: [Int]) -> [ShownLine] {

@@ -32,6 +32,12 @@ final class FileFindings: Sendable {
     }
 
     private let state = Mutex(State())
+    private let whenDone: (@Sendable ([FoundLine]) -> Void)?
+
+    /// - Parameter whenDone: receives all that was found, in the order of the file.
+    init(whenDone: (@Sendable ([FoundLine]) -> Void)? = nil) {
+        self.whenDone = whenDone
+    }
 
     /// Complete once the file is read and every piece judged.
     var result: Result { state.withLock { $0.result } }
@@ -48,7 +54,7 @@ final class FileFindings: Sendable {
                 state.shown[chat, default: []] += outcome.shown
             }
             state.outstanding -= 1
-            Self.assemble(&state)
+            assemble(&state)
         }
     }
 
@@ -60,11 +66,11 @@ final class FileFindings: Sendable {
         state.withLock { state in
             state.dropped = dropped
             state.equalities = equalities
-            Self.assemble(&state)
+            assemble(&state)
         }
     }
 
-    private static func assemble(_ state: inout State) {
+    private func assemble(_ state: inout State) {
         guard let dropped = state.dropped, state.outstanding == 0 else { return }
         for (chat, lines) in state.found where !dropped.contains(chat) {
             // A refusal in a chat where nothing happened says nothing.
@@ -82,8 +88,9 @@ final class FileFindings: Sendable {
             defer { last = line.position }
             return line.position == last
         }
-        countEqual(&state)
+        Self.countEqual(&state)
         state.equalities = nil
+        whenDone?(state.result.found)
     }
 
     /// Counts for each found line the equal messages before it.

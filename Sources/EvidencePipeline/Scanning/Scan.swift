@@ -22,11 +22,12 @@ public struct Scan: Sendable {
     /// Whether the bytes of archive members without findings are kept, to be copied beside the report.
     public var keepsAllSources: Bool
     public var progress: ScanProgress?
+    public var cache: ScanCache?
 
     public init(
         _ reading: InputReading, classifier: Classifier = .shipped, scope: Scope = Scope(), jobs: Int = 1,
         keepsContext: Bool = true, keepsSpeakers: Bool = false, keepsAllSources: Bool = false,
-        progress: ScanProgress? = nil
+        progress: ScanProgress? = nil, cache: ScanCache? = nil
     ) {
         self.reading = reading
         self.classifier = classifier
@@ -36,6 +37,7 @@ public struct Scan: Sendable {
         self.keepsSpeakers = keepsSpeakers
         self.keepsAllSources = keepsAllSources
         self.progress = progress
+        self.cache = cache
     }
 
     /// One chat file, and what was found in it.
@@ -116,6 +118,25 @@ public struct Scan: Sendable {
 
     // MARK: Reading
 
+    /// What a file's findings go to, and who judges it: where the cache knows the file nobody needs to.
+    /// - Parameter again: in a second reading, the one who is in most chats.
+    private func begin(
+        _ chat: OpenChat, again frequent: UInt64?? = nil
+    ) -> (FileFindings, Judging, sha256: String?) {
+        // What stands beside a chunk bears on it too, and is not part of its content.
+        guard let cache, chat.options.chat == nil else { return (FileFindings(), .classifier(classifier), nil) }
+        let options = chat.options
+        let sha256 = chat.bytes.sha256
+        let key = cache.key(
+            sha256: sha256,
+            reading: "\(options.offsetFromUTC) \(options.year ?? 0) \(options.month ?? 0) \(options.day ?? 0)"
+                + " \(options.encoding?.rawValue ?? "") \(options.format ?? "") \(reading.own.sorted())"
+                + " \(scope.since?.description ?? "") \(scope.until?.description ?? "") \([scope.with])"
+                + " \(chat.workbook == nil ? "" : chat.source.name) \(frequent.map { "again \($0 ?? 0)" } ?? "")")
+        if let known = cache.judgements(key) { return (FileFindings(), .known(known), sha256) }
+        return (FileFindings { cache.store($0, under: key) }, .classifier(classifier), sha256)
+    }
+
     private func first(
         _ input: InputReading.Input, _ setup: ChatFileReading.Setup, _ pool: WorkPool, _ log: OverlapLog
     ) -> InputOutcome {
@@ -127,10 +148,10 @@ public struct Scan: Sendable {
             case .archive(let archive): outcome.archives.append(archive)
             case .skipped(let entry): outcome.skipped.append(entry)
             case .chat(let chat):
-                let findings = FileFindings()
+                let (findings, judging, sha256) = begin(chat)
                 let writer = log.newFile()
-                let reader = ChatFileReading(setup, to: findings, pool: pool, overlaps: writer)
-                let file = chat.read { reader.take($0) }
+                let reader = ChatFileReading(setup, judging, to: findings, pool: pool, overlaps: writer)
+                let file = chat.read(sha256: sha256) { reader.take($0) }
                 progress?.finishFile()
                 advanced += reader.advanced
                 outcome.files.append(
@@ -165,9 +186,9 @@ public struct Scan: Sendable {
                 next += 1
                 let chats = before[at].outcome.setAside
                 guard !chats.isEmpty else { return }
-                let findings = FileFindings()
-                let reader = ChatFileReading(setup, to: findings, pool: pool, again: (chats, frequent))
-                let file = chat.read { reader.take($0) }
+                let (findings, judging, sha256) = begin(chat, again: frequent)
+                let reader = ChatFileReading(setup, judging, to: findings, pool: pool, again: (chats, frequent))
+                let file = chat.read(sha256: sha256) { reader.take($0) }
                 _ = reader.finish()
                 advanced += reader.advanced
                 found.withLock { $0[at] = (findings, file.source.sha256) }
