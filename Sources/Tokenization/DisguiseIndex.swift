@@ -48,7 +48,7 @@ final class DisguiseIndex: Sendable {
         var splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]] = [:]
         for split in lexicon.splits { splits[split.parts[0], default: []].append(split) }
         self.splits = ScalarTable(splits)
-        starts = DisguiseStarts(lexicon, splits: splits)
+        starts = DisguiseStarts(lexicon)
 
         var trie = Lexicon()
         for (number, form) in lexicon.forms.enumerated() {
@@ -60,6 +60,7 @@ final class DisguiseIndex: Sendable {
         var bySound = [[Int]](repeating: [], count: soundCount)
         var byLetter = [[Int]](repeating: [], count: 26)
         var bySign: [Unicode.Scalar: [Int]] = [:]
+        var byFirst: [Unicode.Scalar: [Int]] = [:]
         var pairs = [UInt64](repeating: 0, count: (soundCount * soundCount + 63) / 64)
         for (number, term) in lexicon.terms.enumerated() {
             let first = term.word[0]
@@ -75,18 +76,35 @@ final class DisguiseIndex: Sendable {
                 }
             }
             if first.isLatinLetter { byLetter[Int(first.value) - 0x61].append(number) }
-            var others = lexicon.splits.filter { $0.character == first }.map { $0.parts[0] }
-            others += lexicon.shapes.filter { $0.value.contains(first) }.map(\.key)
-            others += Self.allSigns.filter { $0.value.unicodeScalars.contains { $0 == first || $0 == "心" && sounds.similarity($0, first) == .same } }
-                .map(\.key)
-            for other in Set(others) where !(other.isHan && sounds.similarity(other, first) != .none) {
-                bySign[other, default: []].append(number)
+            byFirst[first, default: []].append(number)
+        }
+        // What else a term's first character may be written as.
+        var others: [Unicode.Scalar: Set<Unicode.Scalar>] = [:]
+        for split in lexicon.splits where byFirst[split.character] != nil { others[split.character, default: []].insert(split.parts[0]) }
+        for (shape, meant) in lexicon.shapes { for first in meant where byFirst[first] != nil { others[first, default: []].insert(shape) } }
+        for (sign, meanings) in Self.allSigns {
+            for first in Self.meant(meanings, among: byFirst.keys.reduce(into: [:]) { $0[$1] = $1 }) { others[first, default: []].insert(sign) }
+        }
+        for (first, all) in others {
+            for other in all where !(other.isHan && sounds.similarity(other, first) != .none) {
+                bySign[other, default: []] += byFirst[first] ?? []
             }
         }
         self.bySound = bySound
         self.byLetter = byLetter
         self.bySign = ScalarTable(bySign.mapValues { $0.sorted() })
         self.pairs = pairs
+    }
+
+    /// What is held for the characters that a sign stands for: those it means, and for a heart what sounds like one.
+    static func meant<Value>(_ meanings: String, among values: [Unicode.Scalar: Value]) -> [Value] {
+        var meant: [Value] = []
+        for meaning in meanings.unicodeScalars {
+            if let value = values[meaning] { meant.append(value) }
+            guard meaning == "心" else { continue }
+            for (scalar, value) in values where scalar != meaning && SoundTable.shared.similarity(meaning, scalar) == .same { meant.append(value) }
+        }
+        return meant
     }
 
     /// Calls `found` with the number of each term that may begin at `start`.

@@ -33,7 +33,7 @@ struct DisguiseStarts: Sendable {
     /// Characters that may stand between the first two of a spelling: repeats of the first, then separators.
     private static let widest = 14
 
-    init(_ lexicon: TermLexicon, splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]]) {
+    init(_ lexicon: TermLexicon) {
         let sounds = SoundTable.shared
         // The characters that terms begin with or go on with, by number.
         var numbers: [Unicode.Scalar: Int] = [:]
@@ -43,21 +43,19 @@ struct DisguiseStarts: Sendable {
         var roles: [Unicode.Scalar: Set<Int>] = [:]
         var joins: Set<[Unicode.Scalar]> = []
         var bySound = [[Int]](repeating: [], count: sounds.syllables.count)
+        for (shape, meant) in lexicon.shapes {
+            for number in meant.compactMap({ numbers[$0] }) { roles[shape, default: []].insert(number) }
+        }
+        for split in lexicon.splits {
+            guard let number = numbers[split.character] else { continue }
+            roles[split.parts[0], default: []].insert(number)
+            if split.parts.count > 1 { joins.insert(Array(split.parts.prefix(2))) }
+        }
+        for (sign, meanings) in DisguiseIndex.allSigns {
+            for number in DisguiseIndex.meant(meanings, among: numbers) { roles[sign, default: []].insert(number) }
+        }
         for (wanted, number) in numbers {
             roles[wanted, default: []].insert(number)
-            for (shape, meant) in lexicon.shapes where meant.contains(wanted) { roles[shape, default: []].insert(number) }
-            for (part, all) in splits {
-                for split in all where split.character == wanted {
-                    roles[part, default: []].insert(number)
-                    if split.parts.count > 1 { joins.insert(Array(split.parts.prefix(2))) }
-                }
-            }
-            for (sign, meanings) in DisguiseIndex.allSigns {
-                let stands = meanings.unicodeScalars.contains {
-                    $0 == wanted || $0 == "心" && sounds.similarity($0, wanted) == .same
-                }
-                if stands { roles[sign, default: []].insert(number) }
-            }
             for reading in sounds.readings(of: wanted) {
                 let letters = sounds.syllables[Int(reading)].map { Unicode.Scalar($0) }
                 roles[letters[0], default: []].insert(number)
