@@ -38,20 +38,6 @@ import Testing
         #expect(read > 400 && cleared > 400)
     }
 
-    @Test func `What has no glimpse of an account or a link has none`() {
-        let reader = EntityReader()
-        var found = 0
-        var cleared = 0
-        forEachLine(seed: UInt64.random(in: 0...UInt64.max)) { text, line in
-            let hasContact = reader.entities(in: text).contains { EntityReader.contactKinds.contains($0.kind) }
-            let mayHold = reader.mayHoldContact(text.scalars.span)
-            #expect(mayHold || !hasContact, "\(line.debugDescription)")
-            if hasContact { found += 1 }
-            if !mayHold { cleared += 1 }
-        }
-        #expect(found > 200 && cleared > 400)
-    }
-
     @Test func `Bytes fold as the text they are`() {
         forEachLine(seed: UInt64.random(in: 0...UInt64.max)) { text, line in
             let folded: [Unicode.Scalar]? = folder.withFolded(line.utf8.span) { folded in

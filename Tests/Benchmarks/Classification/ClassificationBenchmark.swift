@@ -3,15 +3,20 @@ import Foundation
 import Tokenization
 import Transcript
 
-/// Measures the stages before the model in bytes of UTF-8 a second, and how many messages the prefilter lets through.
+/// Measures classification and its stages in bytes of UTF-8 a second.
 ///
-/// `swift run -c release ClassificationBenchmark FILE…`: each file holds one JSON object a line, either a message with a
-/// `text` or a conversation with `messages` that have one.
+/// `swift run -c release ClassificationBenchmark FILE…`: each file holds one JSON object a line, either a conversation with
+/// `messages`, or a message with a `text` and perhaps a `conversation`.
 @main
 struct ClassificationBenchmark {
     private struct Line: Decodable {
-        struct Message: Decodable { var text: String }
+        struct Message: Decodable {
+            var text: String
+            var role: String?
+        }
         var text: String?
+        var role: String?
+        var conversation: String?
         var messages: [Message]?
     }
 
@@ -19,57 +24,58 @@ struct ClassificationBenchmark {
         for file in CommandLine.arguments.dropFirst() { try measure(file) }
     }
 
-    private static func measure(_ file: String) throws {
+    private static func chats(_ file: String) throws -> [[Classifier.Input]] {
         let data = try Data(contentsOf: URL(fileURLWithPath: file))
-        let texts = try data.split(separator: UInt8(ascii: "\n")).flatMap { line in
+        var chats: [[Classifier.Input]] = []
+        var open: String?
+        for line in data.split(separator: UInt8(ascii: "\n")) {
             let line = try JSONDecoder().decode(Line.self, from: line)
-            return line.messages.map { $0.map(\.text) } ?? [line.text ?? ""]
+            func input(_ text: String, _ role: String?) -> Classifier.Input {
+                Classifier.Input(role: role.flatMap(Message.Role.init(rawValue:)) ?? .unknown, text: text)
+            }
+            if let messages = line.messages {
+                chats.append(messages.map { input($0.text, $0.role) })
+            } else if line.conversation != nil, line.conversation == open {
+                chats[chats.count - 1].append(input(line.text ?? "", line.role))
+            } else {
+                chats.append([input(line.text ?? "", line.role)])
+            }
+            open = line.conversation
         }
-        let bytes = texts.reduce(0) { $0 + $1.utf8.count }
-        print("\(file): \(texts.count) messages, \(bytes) bytes")
+        return chats
+    }
+
+    private static func measure(_ file: String) throws {
+        let chats = try chats(file)
+        let messages = chats.flatMap { $0 }
+        let bytes = messages.reduce(0) { $0 + $1.text.utf8.count }
+        print("\(file): \(chats.count) chats, \(messages.count) messages, \(bytes) bytes")
 
         let clock = ContinuousClock()
-        func measure(_ name: String, _ body: (String) -> Int) -> Int {
+        var checksum = 0
+        func measure(_ name: String, _ body: () -> Int) {
             var best = Double.infinity
-            var sum = 0
             for _ in 0..<7 {
-                sum = 0
-                let time = clock.measure { for text in texts { sum += body(text) } }
+                let time = clock.measure { checksum &+= body() }
                 best = min(best, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
             }
             print("  \(name):", String(format: "%.1f MB/s", Double(bytes) / best / 1e6))
-            return sum
         }
+        let classifier = Classifier.shipped
+        measure("judge") { chats.reduce(0) { $0 + classifier.judge($1).count { $0.isFinding } } }
 
         let reader = MessageReader(lexicon: .shipped)
-        _ = measure("read") { reader.read(Classifier.Input(role: .buyer, text: $0)).traits.count }
+        measure("read") { messages.reduce(0) { $0 + reader.read($1).traits.count } }
         let folder = Folder()
         let disguises = DisguiseReader()
         let entities = EntityReader()
         let matcher = CueMatcher(.shipped)
-        _ = measure("fold") { folder.fold($0).scalars.count }
-        let all = texts.map { folder.fold($0) }
-        func measureFolded(_ name: String, _ body: (FoldedText) -> Int) {
-            var next = 0
-            let sum = measure(name) { _ in
-                defer { next = next + 1 == all.count ? 0 : next + 1 }
-                return body(all[next])
-            }
-            print("    sum", sum)
-        }
-        measureFolded("may read") { disguises.mayRead(in: $0.scalars.span) ? 1 : 0 }
-        measureFolded("readings") { disguises.readings(in: $0).isEmpty ? 0 : 1 }
-        measureFolded("cues") { matcher.matches(in: $0.scalars).count }
-        measureFolded("may hold contact") { entities.mayHoldContact($0.scalars.span) ? 1 : 0 }
-        measureFolded("entities") { entities.entities(in: $0).count }
-        // Which words let messages through, the most frequent first.
-        let lexicon = CueLexicon.shipped
-        var counts: [String: Int] = [:]
-        for text in all {
-            for cueClass in Set(matcher.matches(in: text.scalars).map(\.cueClass)) { counts[lexicon.classes[cueClass].name, default: 0] += 1 }
-        }
-        for (name, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-            print(String(format: "    %.2f %%", 100 * Double(count) / Double(all.count)), name)
-        }
+        measure("fold") { messages.reduce(0) { $0 + folder.fold($1.text).scalars.count } }
+        let folded = messages.map { folder.fold($0.text) }
+        measure("may read") { folded.count { text in disguises.mayRead(in: text.scalars.span) } }
+        measure("readings") { folded.reduce(0) { $0 + disguises.readings(in: $1).count } }
+        measure("cues") { folded.reduce(0) { $0 + matcher.matches(in: $1.scalars).count } }
+        measure("entities") { folded.reduce(0) { $0 + entities.entities(in: $1).count } }
+        print("  checksum", checksum)
     }
 }
