@@ -64,6 +64,18 @@ import Transcript
         for jobs in [2, 5] { #expect(json(Scan(InputReading(), jobs: jobs), place) == one, "\(jobs) jobs") }
     }
 
+    @Test func `chats that are judged early to make room come out the same`() throws {
+        let place = try manyFiles()
+        // A chat that goes on after another: what was judged of it before does not hold.
+        try place.write(
+            export([("买家甲", ["买家甲", "阿福"], 40), ("买家丙", ["买家丙", "阿福"], 60), ("买家甲", ["买家甲", "阿福"], 30)]),
+            to: "in/c.txt")
+        var scan = Scan(InputReading(), jobs: 2)
+        let roomy = json(scan, place)
+        scan.room = 20
+        #expect(json(scan, place) == roomy)
+    }
+
     @Test func `what is found is what judging each chat at once finds`() throws {
         let place = try manyFiles()
         var chats: [String: [Message]] = [:]

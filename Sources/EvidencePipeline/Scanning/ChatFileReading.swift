@@ -18,6 +18,8 @@ final class ChatFileReading {
         var keepsSpeakers: Bool
         var roles: RoleResolution
         var progress: ScanProgress?
+        /// Messages of open chats that a reader holds.
+        var room: Int
     }
 
     /// What reading told beyond the findings.
@@ -37,6 +39,8 @@ final class ChatFileReading {
         enum State {
             case open
             case begun(RoleResolution.Sign, changes: Int)
+            /// Judged to its last message so far, to make room; if another comes it was not the last.
+            case closed
             case setAside
         }
 
@@ -50,6 +54,8 @@ final class ChatFileReading {
         var gap: [ChatLine] = []
         /// Made anew where there are more speakers.
         var decision = ChatRoles.Decision.none
+        /// The position of its last message.
+        var touched = 0
     }
 
     private let setup: Setup
@@ -63,6 +69,9 @@ final class ChatFileReading {
     private var chats: [Chat] = []
     private var places: [String: Int] = [:]
     private var last: (name: String, at: Int)?
+    /// Chats of which messages are held, and some that were; and how many these messages are.
+    private var open: [Int] = []
+    private var held = 0
     private var position = 0
     /// Bytes of the file that were told to be read.
     private(set) var advanced = 0
@@ -102,6 +111,7 @@ final class ChatFileReading {
             if again == nil, chats[at].roles.sign(frequent: nil) != sign || chats[at].roles.changes != changes {
                 return setAside(at)
             }
+        case .closed: return setAside(at)
         case .open: break
         }
         var line = ChatLine(position: position, message: message, speaker: speaker)
@@ -112,15 +122,39 @@ final class ChatFileReading {
         }
         line.gap = chats[at].gap
         chats[at].gap.removeAll()
-        if let piece = chats[at].pieces.push(line) { send(piece, of: at) }
+        chats[at].touched = position
+        let before = chats[at].pieces.count
+        if before == 0 { open.append(at) }
+        let piece = chats[at].pieces.push(line)
+        held += chats[at].pieces.count - before
+        if let piece { send(piece, of: at) }
+        if held > setup.room, again == nil { closeIdle() }
+    }
+
+    /// Judges the chats in which nothing was said for longest as if they had ended: most exports have one chat after the
+    /// other. A second reading holds what it needs: there are few such chats, as a rule.
+    private func closeIdle() {
+        open = open.filter { chats[$0].pieces.count > 0 }.sorted { chats[$0].touched < chats[$1].touched }
+        for at in open {
+            if held <= setup.room / 2 { break }
+            end(at)
+            if case .begun = chats[at].state { chats[at].state = .closed }
+        }
+    }
+
+    /// Puts out what is held of a chat.
+    private func end(_ at: Int) {
+        let tail = Array(chats[at].gap.prefix(setup.context))
+        chats[at].gap.removeAll()
+        held -= chats[at].pieces.count
+        if let piece = chats[at].pieces.finish() { send(piece, tail: tail, of: at) }
     }
 
     /// Ends the file.
     func finish() -> Outcome {
         for at in chats.indices {
             if case .setAside = chats[at].state { continue }
-            let tail = Array(chats[at].gap.prefix(setup.context))
-            if let piece = chats[at].pieces.finish() { send(piece, tail: tail, of: at) }
+            end(at)
         }
         overlaps?.flush()
         var outcome = Outcome()
@@ -169,6 +203,7 @@ final class ChatFileReading {
 
     private func setAside(_ at: Int) {
         chats[at].state = .setAside
+        held -= chats[at].pieces.count
         chats[at].pieces = ChatPieces(reach: 0)
         chats[at].gap = []
     }
@@ -177,7 +212,7 @@ final class ChatFileReading {
         let sign: RoleResolution.Sign
         switch chats[at].state {
         case .begun(let known, _): sign = known
-        case .setAside: return
+        case .setAside, .closed: return
         case .open:
             sign = chats[at].roles.sign(frequent: nil)
             guard sign != .none, chats[at].isWanted else { return setAside(at) }

@@ -23,6 +23,8 @@ public struct Scan: Sendable {
     public var keepsAllSources: Bool
     public var progress: ScanProgress?
     public var cache: ScanCache?
+    /// Messages of open chats that each reader holds; with more, those in which nothing was said for longest are judged.
+    public var room = 1 << 15
 
     public init(
         _ reading: InputReading, classifier: Classifier = .shipped, scope: Scope = Scope(), jobs: Int = 1,
@@ -77,7 +79,7 @@ public struct Scan: Sendable {
         let pool = WorkPool(jobs: jobs)
         let setup = ChatFileReading.Setup(
             classifier: classifier, scope: scope, context: keepsContext ? ScanResult.context : 0,
-            keepsSpeakers: keepsSpeakers, roles: RoleResolution(own: reading.own), progress: progress)
+            keepsSpeakers: keepsSpeakers, roles: RoleResolution(own: reading.own), progress: progress, room: room)
         progress?.expect(bytes: inputs.reduce(0) { $0 + $1.size }, inputs: inputs.count)
         let log = OverlapLog()
         let outcomes = Mutex<[Int: InputOutcome]>([:])
