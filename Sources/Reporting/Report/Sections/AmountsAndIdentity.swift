@@ -5,7 +5,9 @@ extension Report {
     /// The sums against the price of the order and what the law would give at most.
     func amounts(of account: IncidentAccount) -> [Block] {
         let amounts = account.amounts
-        let paid: Phrase = account.known?.paid.map { "卖家称已付给对方 \(own: ComplaintText.yuan($0.hundredths)) 元。" } ?? ""
+        let paid: Phrase = account.known?.paid.map {
+            $0.hundredths == 0 ? "卖家称没有付款。" : "卖家称已付给对方 \(own: ComplaintText.yuan($0.hundredths)) 元。"
+        } ?? ""
         guard let most = amounts.first else { return paid == "" ? [] : [.paragraph(paid)] }
         let listed = amounts.prefix(6).map { amount -> Phrase in
             let number = account.quote(ofFinding: amount.finding)?.number
