@@ -232,6 +232,10 @@ def start(options, folder):
 def instructions(options, folder):
     """Instructions per byte; the same binary and input always give the same count."""
     file = ROOT / "Tests/Benchmarks/instructions.json"
+    # Valgrind gives up on the debugging information of Swift.
+    stripped = folder / "juzheng"
+    subprocess.run(["strip", "-o", stripped, options.binary], check=True)
+    options.binary = str(stripped)
     text, lines = folder / "chat.txt", folder / "chat.jsonl"
     invented.write(text, 200_000)
     invented.write(lines, 200_000, "plain-jsonl")
