@@ -77,10 +77,11 @@ public struct RoleResolution: Sendable {
 
     static func looksLikeShop(_ name: String) -> Bool {
         if account(of: name) != name { return true }
-        return shopWords.contains { name.contains($0) }
+        let words = name.utf8Span.span
+        return shopWords.contains { words.contains($0, in: 0..<words.count) }
     }
 
-    private static let shopWords = [
+    private static let shopWords: [StaticString] = [
         "旗舰店", "专卖店", "专营店", "企业店", "客服", "售后", "售前", "官方店", "直营店", "店小二", "店铺", "小店", "掌柜",
     ]
 

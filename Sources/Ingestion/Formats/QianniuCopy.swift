@@ -126,14 +126,14 @@ enum QianniuCopy: ChatFormat {
                         if inline + split == 1 { beginsWithHeader = strangers <= 1 }
                         if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
                     }
-                    count(name, in: &names)
+                    Self.count(name, in: &names)
                 } else if let last, let time = Self.bareTime(line.range, in: text) {
                     if time.isPadded(in: text) == true { isPadded = true }
                     let name = text.trimmingBlanks(last)
                     if Self.canBeName(name, in: text) {
                         split += 1
                         if inline + split == 1 { beginsWithHeader = strangers <= 2 }
-                        count(text.string(name), in: &splitNames)
+                        Self.count(text.string(name), in: &splitNames)
                     }
                 }
                 last = line.range
@@ -145,8 +145,9 @@ enum QianniuCopy: ChatFormat {
             buyer = WangWangAccount.buyer(among: counts)
         }
 
-        private func count(_ name: String, in table: inout [String: Int]) {
-            if table[name] != nil || table.count < Self.maximumNames { table[name, default: 0] += 1 }
+        /// Static, since a method of a copy would make every table be copied at every name.
+        private static func count(_ name: String, in table: inout [String: Int]) {
+            if table[name] != nil || table.count < maximumNames { table[name, default: 0] += 1 }
         }
 
         func knows(_ name: String) -> Bool { names[name] != nil || splitNames[name] != nil }
