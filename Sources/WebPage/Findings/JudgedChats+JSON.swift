@@ -10,7 +10,10 @@ extension JudgedChats {
             json.key("chats")
             json.array(chats) { json, chat in
                 let messages = self.messages[chat.file]
-                let times = [chat.positions.first, chat.positions.last].map { $0.flatMap { messages[$0].time } }
+                let times = [
+                    chat.positions.lazy.compactMap { messages[$0].time }.first,
+                    chat.positions.reversed().lazy.compactMap { messages[$0].time }.first,
+                ]
                 json.object { json in
                     json.key("file"); json.value(result.files[chat.file].name)
                     json.key("format"); json.value(result.files[chat.file].format)

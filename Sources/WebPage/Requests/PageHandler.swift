@@ -25,7 +25,7 @@ struct PageHandler: HTTPHandler {
         do {
             let body = try await Self.body(of: request)
             switch request.method {
-            case .GET, .HEAD: return try await get(path, request)
+            case .GET: return try await get(path, request)
             case .POST: return try await post(path, body, request)
             default: throw PageError(.badRequest)
             }
@@ -154,7 +154,7 @@ struct PageHandler: HTTPHandler {
         case "decide":
             let decision = try Self.decode(Decision.self, body)
             guard decision.content.hasPrefix("JZM-"), decision.content.utf8.count == 18 else { throw PageError(.badRequest) }
-            try await work.decide(decision.content, decision.decision, reason: decision.reason, time: String(now().prefix(10)))
+            try await work.decide(decision.content, decision.decision, reason: decision.reason, time: now())
         case "case":
             let field = try Self.decode(Field.self, body)
             try await work.fillIn(field.field, field.value, buyer: field.buyer)

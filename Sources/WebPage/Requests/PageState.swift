@@ -42,7 +42,10 @@ enum PageState {
         json.object { json in
             json.key("files"); json.value(result.files.count)
             json.key("messages"); json.value(result.files.reduce(0) { $0 + $1.messageCount })
-            json.key("roles"); json.array(result.roleNotes) { $0.value($1) }
+            json.key("unknownChats")
+            json.value(judged.chats.count { chat in
+                chat.positions.prefix(50).contains { result.messages[chat.file][$0].role == .unknown }
+            })
             json.key("problems")
             let skipped = result.skipped.map { (name: $0.name, line: nil as Int?, reason: $0.reason, isError: $0.isFailure) }
             let told = result.diagnostics.joined().map {

@@ -23,7 +23,7 @@ struct RequestGate: Sendable {
         let origins = request.headers.values(for: HTTPHeader("Origin"))
         guard origins.allSatisfy({ $0.lowercased() == "http://" + host }) else { return nil }
         // What changes something comes from the page alone, and browsers then say from where.
-        guard request.method == .GET || request.method == .HEAD || !origins.isEmpty else { return nil }
+        guard request.method == .GET || !origins.isEmpty else { return nil }
         let path = request.target.path()
         guard path.utf8.count > token.utf8.count + 1, path.first == "/",
             Self.isEqual(path.dropFirst().prefix(token.count), token)

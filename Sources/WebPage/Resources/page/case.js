@@ -1,6 +1,7 @@
 // Step 4: what only the seller knows, saved field by field, and what is still missing.
 import { byId, el } from './dom.js';
 import { get, post } from './server.js';
+import { clearFault } from './saying.js';
 import { number, reason, t } from './words.js';
 
 const platforms = ['taobao', 'tmall', 'pinduoduo', 'douyin', 'wechat-shop', 'other'];
@@ -67,6 +68,7 @@ function field({ name, kind }, value, buyer) {
     try {
       page.update(await post('case', { field: name, value: read(), buyer }), true);
       wrong.textContent = '';
+      clearFault();
       mark(Boolean(read()), true);
       byId('case-saved').textContent = t('case.savedAll');
       await refresh();

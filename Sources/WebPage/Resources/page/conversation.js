@@ -2,10 +2,10 @@
 //
 // A chat may have hundreds of thousands of messages. Only the pieces around what is seen are fetched and in the page;
 // the others are room of the height they had, or are thought to have.
-import { byId, el, show } from './dom.js';
+import { byId, el } from './dom.js';
 import { get, post } from './server.js';
-import { fault, said } from './saying.js';
-import { number, reason, t } from './words.js';
+import { clearFault, fault, said } from './saying.js';
+import { number, t } from './words.js';
 
 const pieceLength = 40;
 const fetched = new Map();
@@ -38,9 +38,23 @@ export function start(shared, given) {
   });
 }
 
+/** Takes a new overview; what is in the page is drawn anew, for another tab may have decided on it. */
 export function use(given) {
   overview = given;
+  if (!current) return;
+  current = sameAs(current);
+  for (const finding of overview.byChat[chat]) redraw(finding);
 }
+
+/** The chats are to be judged anew: what stands in them is no longer what stood there. */
+export function forget() {
+  current = undefined;
+  undone.length = 0;
+  pieces = undefined;
+  byId('stream').replaceChildren();
+}
+
+const sameAs = (finding) => overview.byChat[finding.chat].find(({ index }) => index === finding.index);
 
 /** Opens a chat at a finding, or at its beginning. */
 export async function open(index, finding) {
@@ -195,12 +209,15 @@ function drawMessage(message, index) {
     'aria-label': t('message.label', { who, time: message.time ?? '' }),
   },
     el('div', { class: 'said' },
-      el('p', { class: 'meta' }, el('bdi', { text: who }), ` · ${message.role === 'system' ? '' : `${t(`role.${message.role}`)} · `}${message.time ?? ''}`, el('span', { text: ` · ${t('message.line', { line: message.line })}` })),
+      el('p', { class: 'meta' }, el('bdi', { text: who }), ` · ${message.role === 'system' ? '' : `${t(`role.${message.role}`)} · `}${clock(message)}`, el('span', { text: ` · ${t('message.line', { line: message.line })}` })),
       el('div', { class: 'bubble', dir: 'auto' }, words(message.text, finding?.listed ? finding.cues : []))));
   if (finding) item.append(drawReason(finding, known, item));
   if (known && known === current) item.classList.add('current');
   return item;
 }
+
+/** The time of day: the day stands above. */
+const clock = ({ day, time }) => (day && time?.startsWith(day) ? time.slice(day.length + 1) : time ?? '');
 
 // As in the reports: what has no shape, or turns the direction of writing, is named.
 const hidden = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u180E\u200B\u200C\u200E\u200F\u2028\u2029\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0001}\u{E0020}-\u{E007F}]/gu;
@@ -302,10 +319,11 @@ async function decide(known, decision, why, isUndo = false) {
   const before = { decision: known.decision, reason: known.reason };
   try {
     page.update(await post('decide', { content: known.content, decision, reason: why }), true);
+    clearFault();
     // One message may stand in several chats.
     for (const finding of overview.findings) if (finding.content === known.content) { finding.decision = decision; finding.reason = why; delete finding.pending; }
     if (!isUndo) {
-      undone.push({ known, ...before });
+      undone.push({ chat: known.chat, index: known.index, ...before });
       said(t(decision ? `decide.${decision}Said` : 'decide.backSaid'), undo);
     }
   } catch (error) {
@@ -320,8 +338,10 @@ async function decide(known, decision, why, isUndo = false) {
 async function undo() {
   const last = undone.pop();
   if (!last) return;
-  await decide(last.known, last.decision ?? null, last.reason ?? null, true);
-  if (last.known.chat === chat) { current = last.known; await goTo(last.known.index, true); }
+  const known = sameAs(last);
+  if (!known) return;
+  await decide(known, last.decision ?? null, last.reason ?? null, true);
+  if (known.chat === chat) { current = known; await goTo(known.index, true); }
   said(t('undone'));
 }
 
@@ -338,5 +358,3 @@ function redraw(known) {
   if (hadFocus) fresh.focus({ preventScroll: true });
   fill();
 }
-
-export { reason, show };

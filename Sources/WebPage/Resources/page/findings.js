@@ -20,8 +20,8 @@ export function start(page) {
   form.addEventListener('submit', (event) => event.preventDefault());
   byId('chats-more').onclick = () => { shownCount += shownAtMost; drawChats(); };
   byId('back').onclick = () => { byId('review').classList.remove('open'); byId('chats').querySelector('[aria-current]')?.focus(); };
-  // On a narrow screen the filters would hide the chats.
-  if (window.matchMedia('(max-width: 48rem)').matches) byId('filters').open = false;
+  // Where there is little room, the filters would hide the chats.
+  if (window.matchMedia('(max-width: 68rem)').matches) byId('filters').open = false;
   conversation.start(page, { onDecision: drawChats, step, chosen: () => shownFindings(current), moveTo: openFinding });
 }
 
@@ -47,6 +47,7 @@ export async function load(keepsPlace = false) {
 
 export function forget() {
   overview = undefined;
+  conversation.forget();
 }
 
 export const isLoaded = () => overview !== undefined;

@@ -75,7 +75,7 @@ function working(id, isWorking, key) {
 function drawProblems({ read }) {
   const problems = read?.problems ?? [];
   show(byId('problems'), problems.length > 0);
-  byId('findings-lead').textContent = read ? [t('findings.lead', { files: number(read.files), messages: number(read.messages) }), ...read.roles].join(' ') : '';
+  byId('findings-lead').textContent = read ? [t('findings.lead', { files: number(read.files), messages: number(read.messages) }), read.unknownChats ? t('findings.unknown', { count: number(read.unknownChats) }) : ''].join('') : '';
   if (!problems.length) return;
   byId('problems-title').textContent = t('problems.title', { count: number(read.problemCount) });
   byId('problem-list').replaceChildren(...problems.map((problem) => el('li', { text: `${problem.name}${problem.line ? t('problems.line', { line: problem.line }) : ''}${t('colon')}${problem.reason}` })));
@@ -122,6 +122,7 @@ async function go(name, takesFocus = true) {
   if (location.hash !== `#${name}`) history.pushState(null, '', `#${name}`);
   draw();
   window.scrollTo(0, 0);
+  show(byId('toast'), false);
   if (takesFocus) byId('main').focus({ preventScroll: true });
   try {
     const { phase } = page.state;

@@ -1,0 +1,155 @@
+"""The whole way, from files to the archive, against what `scan` writes."""
+
+import json
+import shutil
+
+from conftest import choose, download, judge, own, read, review, samples
+
+
+def options(program, names):
+    """The options under which `scan` makes what the page makes."""
+    given = [option for name in names for option in ("--me", name)]
+    for option, file in (("--decisions", "decisions.jsonl"), ("--case", "case.json")):
+        if (program.kept / file).exists():
+            given += [option, str(program.kept / file)]
+    return given
+
+
+def test_download_is_what_scan_writes(page, program, tmp_path):
+    names = review(page, samples())
+    assert "蓝田小铺" in names
+
+    # Keep one finding, dismiss two with a reason.
+    page.wait_for_selector(".message.found")
+    page.click(".message.found >> nth=0 >> .decide button:has-text('保留')")
+    page.wait_for_selector(".tag.kept")
+    for place in (1, 2):
+        page.click(f".message.found >> nth={place} >> .decide button:has-text('排除')")
+        page.fill(".reason form input", "玩笑")
+        page.click("button:has-text('确定排除')")
+        page.wait_for_function("count => document.querySelectorAll('.message.dismissed').length === count", arg=place)
+
+    page.click("#to-case")
+    page.select_option("#case-common select", "taobao")
+    page.fill("#case-common input", "蓝田<b>小铺</b>")
+    card = page.locator(".incident").first
+    buyer = card.locator("summary bdi").inner_text()
+    card.locator("label:has-text('订单号') input").fill("1234567890 22334455")
+    card.locator("label:has-text('实付金额') input").fill("39.9")
+    card.locator("label:has-text('举证号') input").fill("JZH20221226")
+    card.locator("label:has-text('评价时间') input[type=date]").fill("2022-12-26")
+    card.locator("label:has-text('评价时间') input[type=time]").fill("12:30")
+    card.locator("label:has-text('互评') select").select_option("yes")
+    page.locator("#case-title").click()
+    page.wait_for_selector("text=投诉截止：2023-01-25")
+    case = json.loads((program.kept / "case.json").read_text())
+    assert case["platform"] == "taobao"
+    assert case["cases"] == [{
+        "buyer": buyer, "orders": ["1234567890", "22334455"], "price": "39.9", "proof_number": "JZH20221226",
+        "review_time": "2022-12-26 12:30", "both_rated": True,
+    }]
+
+    page.click("#to-report")
+    page.wait_for_selector("#report-facts li")
+    report = page.frame_locator("#preview")
+    report.locator("h1").wait_for()
+    assert "聊天记录证据报告" in report.locator("h1").inner_text()
+    assert "您排除了 2 处" in page.inner_text("#report-facts")
+    got = download(page)
+    assert got == program.scan(samples(), *options(program, names), output=tmp_path / "out")
+
+
+def test_folder_and_files_of_one_name(page, program, tmp_path):
+    folder = tmp_path / "我的聊天"
+    (folder / "内层").mkdir(parents=True)
+    (folder / ".hidden").write_text("no chat")
+    for place, path in enumerate(samples()):
+        shutil.copy(path, folder / ("内层" if place % 2 else ".") / path.name)
+    twin = tmp_path / "twin" / samples()[0].name
+    twin.parent.mkdir()
+    shutil.copy(samples()[3], twin)
+
+    page.set_input_files("#folder-input", str(folder))
+    page.wait_for_selector("#inputs li")
+    choose(page, [samples()[0]])
+    choose(page, [twin])
+    assert "6 个文件" in page.inner_text("#inputs")
+    read(page)
+    names = own(page)
+    judge(page)
+    page.click("[data-step=report]")
+    got = download(page)
+    assert got == program.scan([folder, samples()[0], twin], *options(program, names), output=tmp_path / "out")
+
+
+def test_nobody_ticked(page, program, tmp_path):
+    choose(page, samples())
+    read(page)
+    for box in page.query_selector_all("#names input:checked"):
+        box.uncheck()
+    judge(page)
+    page.click("[data-step=report]")
+    assert download(page) == program.scan(samples(), output=tmp_path / "out")
+
+
+def test_nothing_found(page, program, tmp_path):
+    chat = tmp_path / "chat.jsonl"
+    chat.write_text("".join(
+        json.dumps({"conversation": "c", "sender": sender, "role": role, "time": f"2024-05-06 12:0{minute}:00", "text": text}, ensure_ascii=False) + "\n"
+        for minute, (sender, role, text) in enumerate([("甲", "buyer", "什么时候发货"), ("店", "seller", "今天发")])
+    ))
+    names = review(page, [chat])
+    assert "没有标出" in page.inner_text("#chats")
+    page.click("#filter-all")
+    page.click("#chats button")
+    page.wait_for_selector(".message")
+    assert page.locator(".message").count() == 2
+    page.click("[data-step=report]")
+    assert download(page) == program.scan([chat], *options(program, names), output=tmp_path / "out")
+
+
+def test_undo_and_filters(page, program):
+    review(page, samples())
+    page.wait_for_selector(".message.found")
+    total = page.inner_text("#chats-title")
+    page.click(".message.found >> nth=0 >> .decide button:has-text('保留')")
+    page.wait_for_selector(".toast:has-text('已保留')")
+    assert len((program.kept / "decisions.jsonl").read_text().splitlines()) == 1
+    page.click(".toast button")
+    page.wait_for_selector(".toast:has-text('已撤销')")
+    assert (program.kept / "decisions.jsonl").read_text() == ""
+
+    page.select_option("#filter-category", "ad.parttime" if page.locator("#filter-category option[value='ad.parttime']").count() else {"index": 1})
+    assert page.inner_text("#chats-title") != total
+    page.click("#filter-form button[type=reset]")
+    page.wait_for_function("text => document.querySelector('#chats-title').innerText === text", arg=total)
+    page.fill("#filter-from", "2025-01-01")
+    assert page.inner_text("#chats-title") != total
+    page.fill("#filter-from", "")
+    page.fill("#filter-person", "随风")
+    assert page.locator("#chats button").count() == 1
+    page.fill("#filter-person", "")
+    page.select_option("#filter-level", "submit")
+    assert set(page.eval_on_selector_all("#chats .tag", "tags => tags.map((tag) => tag.innerText)")) == {"可提交"}
+
+
+def test_end_removes_the_files(page, program):
+    choose(page, samples())
+    assert len(program.uploads()) == 1
+    assert program.uploads()[0].stat().st_mode & 0o077 == 0
+    assert program.kept.stat().st_mode & 0o077 == 0
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click("#quit")
+    page.wait_for_selector("text=已结束")
+    assert program.process.wait() == 0
+    assert program.uploads() == []
+
+
+def test_english(page, program):
+    review(page, samples())
+    page.click("#switch")
+    page.wait_for_selector("text=Review what was flagged")
+    page.wait_for_selector(".message.found >> text=suspected extortion")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.click("#switch")
+    page.wait_for_selector("text=核对标出的内容")
