@@ -9,7 +9,7 @@ def chat_of(count):
     """A long everyday chat with a threat in its middle and one at its end."""
     lines = []
     for place in range(count):
-        text = f"第{place}条 " + ("好的" if place % 3 else "今天的货什么时候到，我在家等着收") * (1 + place % 4)
+        text = ("好的" if place % 3 else "这个颜色很好看，谢谢") * (1 + place % 4)
         if place in (count // 2, count - 7):
             text = "不给我转500就差评"
         day, minute = divmod(place, 1440)

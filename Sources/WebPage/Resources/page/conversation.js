@@ -146,8 +146,13 @@ function draw(first, last, anchor) {
 async function goTo(index, takesFocus) {
   const stream = byId('stream');
   const at = Math.floor(index / pieceLength);
-  if (!stream.querySelector(`[data-index="${index}"]`)) {
+  if (pieces.length && !stream.querySelector(`[data-index="${index}"]`)) {
     drawing = true;
+    // All is room until the pieces are here, so that there is a place to go to.
+    const [above, below] = [stream.firstElementChild, stream.lastElementChild];
+    stream.replaceChildren(above, below);
+    above.style.height = `${heightBefore(at)}px`;
+    below.style.height = `${heightBefore(pieces.length) - heightBefore(at)}px`;
     stream.scrollTop = heightBefore(at) + (pieces[at]?.height ?? 0) * ((index % pieceLength) / pieceLength);
   }
   await fill(index);
