@@ -76,6 +76,12 @@ let package = Package(
             dependencies: ["EvidencePipeline", "Ingestion", "Reporting", "Classification", "Transcript"]),
         .testTarget(
             name: "ClassificationTests", dependencies: ["Classification", "EvasionMatrix", "Resources", "Tokenization", "Transcript"]),
+        .testTarget(
+            name: "WebPageTests",
+            dependencies: [
+                "WebPage", "EvidencePipeline", "Ingestion", "Reporting", "Resources",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+            ]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Classification", "Transcript", "Hashing"], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6],

@@ -26,6 +26,8 @@ actor Casework {
     /// Counts the changes, so that two tabs see each other's.
     private(set) var revision = 0
     private var started = DispatchTime.now()
+    /// How far the judging is.
+    private(set) var progress: ScanProgress?
     /// Counts the runs of reading and judging; the result of an older one is dropped.
     private var run = 0
     private var made: (revision: Int, folder: EvidenceFolder)?
@@ -182,10 +184,12 @@ actor Casework {
         made = nil
         let number = begin(.judging)
         let version = version
+        let progress = ScanProgress()
+        self.progress = progress
         Task {
             let judged = await Self.apart {
                 let reading = Self.reading(own: own)
-                let scan = Scan(reading, jobs: ProcessInfo.processInfo.activeProcessorCount)
+                let scan = Scan(reading, jobs: ProcessInfo.processInfo.activeProcessorCount, progress: progress)
                 var (result, sources) = scan.run(arguments, standardInput: { FileBytes([]) })
                 result.engine = .current(version: version)
                 var messages: [[Message]] = [[]]

@@ -9,7 +9,7 @@ def chat_of(count):
     """A long everyday chat with a threat in its middle and one at its end."""
     lines = []
     for place in range(count):
-        text = ("好的" if place % 3 else "这个颜色很好看，谢谢") * (1 + place % 4)
+        text = ("这个颜色很好看", "花纹也喜欢", "今天天气不错")[place % 3] + "，" * (place % 2) + "真好看" * (place % 5)
         if place in (count // 2, count - 7):
             text = "不给我转500就差评"
         day, minute = divmod(place, 1440)

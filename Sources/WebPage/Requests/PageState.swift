@@ -1,3 +1,4 @@
+import EvidencePipeline
 import FlyingFox
 import Reporting
 import Transcript
@@ -7,11 +8,20 @@ enum PageState {
     static func reply(_ work: Casework) async -> HTTPResponse {
         let (session, phase, revision) = await (work.session, work.phase, work.revision)
         let (judged, elapsed, decided, place) = await (work.judged, work.elapsed, work.decisions.entries.count, work.folder.path)
+        let progress = await work.progress
         return Reply.json { json in
             json.object { json in
                 json.key("phase"); json.value("\(phase)")
                 json.key("revision"); json.value(revision)
                 json.key("elapsed"); json.value(elapsed)
+                if phase == .judging, let progress {
+                    json.key("progress")
+                    json.object { json in
+                        json.key("done"); json.value(progress.readBytes)
+                        json.key("total"); json.value(progress.totalBytes)
+                        json.key("found"); json.value(progress.findingCount)
+                    }
+                }
                 json.key("decided"); json.value(decided)
                 json.key("place"); json.value(place)
                 json.key("own"); json.array(session.own) { $0.value($1) }
@@ -44,7 +54,7 @@ enum PageState {
             json.key("messages"); json.value(result.files.reduce(0) { $0 + $1.messageCount })
             json.key("unknownChats")
             json.value(judged.chats.count { chat in
-                chat.positions.prefix(50).contains { result.messages[chat.file][$0].role == .unknown }
+                chat.positions.prefix(50).contains { judged.messages[chat.file][$0].role == .unknown }
             })
             json.key("problems")
             let skipped = result.skipped.map { (name: $0.name, line: nil as Int?, reason: $0.reason, isError: $0.isFailure) }

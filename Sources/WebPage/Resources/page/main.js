@@ -2,7 +2,7 @@
 import { byId, el, show } from './dom.js';
 import { get, post } from './server.js';
 import { clearFault, fault, said } from './saying.js';
-import { number, t } from './words.js';
+import { number, size, t } from './words.js';
 import * as files from './files.js';
 import * as people from './people.js';
 import * as findings from './findings.js';
@@ -69,7 +69,11 @@ function working(id, isWorking, key) {
     box.append(el('label', { for: `${id}-bar`, id: `${id}-words` }), el('progress', { id: `${id}-bar` }),
       el('button', { type: 'button', text: t('cancel'), onclick: () => post('cancel').then(update, fault) }));
   }
-  byId(`${id}-words`).textContent = t(key, { seconds: number(page.state.elapsed), size: `${(bytes / 1048576).toFixed(1)} MB` });
+  const { progress } = page.state;
+  // The bar runs to and fro until it is known how much there is to do.
+  if (progress?.total && progress.done < progress.total) byId(`${id}-bar`).value = progress.done / progress.total;
+  else byId(`${id}-bar`).removeAttribute('value');
+  byId(`${id}-words`).textContent = t(key, { seconds: number(page.state.elapsed), size: size(bytes), found: number(progress?.found ?? 0) });
 }
 
 function drawProblems({ read }) {

@@ -1,0 +1,161 @@
+import EvidencePipeline
+import FlyingFox
+import Foundation
+import Ingestion
+import Reporting
+import Testing
+
+@testable import WebPage
+
+private let samples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "corpora/samples")
+private let generated = "2024-05-06T00:00:00Z"
+
+/// The page's server without the wire.
+@Suite struct PageHandlerTests {
+    private struct Client {
+        let handler: PageHandler
+        let base: String
+
+        init(_ base: String) throws {
+            self.base = base
+            let work = try Casework(in: StateFolder(in: base), version: "0")
+            handler = PageHandler(gate: RequestGate(port: 8000), work: work, now: { generated }, end: {})
+        }
+
+        func ask(
+            _ method: HTTPMethod = .GET, _ path: String, _ body: Data = Data(), host: String? = "127.0.0.1:8000",
+            origin: String? = "http://127.0.0.1:8000", token: String? = nil
+        ) async throws -> HTTPResponse {
+            let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
+            var headers = HTTPHeaders()
+            headers[.host] = host
+            headers[HTTPHeader("Origin")] = origin
+            return try await handler.handleRequest(
+                HTTPRequest(
+                    method: method, version: .http11,
+                    target: .init(path: "/\(token ?? handler.gate.token)/\(parts.first ?? "")", query: parts.count > 1 ? parts[1] : ""),
+                    headers: headers, body: HTTPBodySequence(data: body)))
+        }
+
+        func json(_ method: HTTPMethod = .GET, _ path: String, _ body: Any = [String: Any]()) async throws -> [String: Any] {
+            let response = try await ask(method, path, JSONSerialization.data(withJSONObject: body))
+            #expect(response.statusCode == .ok, "\(path)")
+            return try JSONSerialization.jsonObject(with: await response.bodyData) as? [String: Any] ?? [:]
+        }
+
+        func wait(for phase: String) async throws -> [String: Any] {
+            while true {
+                let state = try await json(.GET, "state")
+                if state["phase"] as? String == phase { return state }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+
+    private func withClient(_ body: (Client) async throws -> Void) async throws {
+        let base = FileManager.default.temporaryDirectory.appending(path: "juzheng-test-\(UUID().uuidString)").path
+        let client = try Client(base)
+        do { try await body(client) } catch { Issue.record(error) }
+        await client.handler.work.end()
+        try FileManager.default.removeItem(atPath: base)
+    }
+
+    @Test func `Only who has the address and stands on the page gets in`() async throws {
+        try await withClient { client async throws in
+            #expect(try await client.ask(.GET, "state").statusCode == .ok)
+            #expect(try await client.ask(.GET, "state", origin: nil).statusCode == .ok)
+            #expect(try await client.ask(.GET, "state", host: "localhost:8000", origin: "http://localhost:8000").statusCode == .ok)
+            #expect(try await client.ask(.GET, "state", token: "guess").statusCode == .forbidden)
+            #expect(try await client.ask(.GET, "state", token: "").statusCode == .forbidden)
+            #expect(try await client.ask(.GET, "state", host: "evil.example:8000").statusCode == .forbidden)
+            #expect(try await client.ask(.GET, "state", host: nil).statusCode == .forbidden)
+            #expect(try await client.ask(.GET, "state", origin: "http://evil.example").statusCode == .forbidden)
+            #expect(try await client.ask(.GET, "state", host: "localhost:8000").statusCode == .forbidden)
+            #expect(try await client.ask(.POST, "cancel", origin: nil).statusCode == .forbidden)
+        }
+    }
+
+    @Test func `The archive is the one the pipeline makes`() async throws {
+        try await withClient { client async throws in
+            let files = try FileManager.default.contentsOfDirectory(at: samples, includingPropertiesForKeys: nil)
+                .sorted { $0.lastPathComponent < $1.lastPathComponent }
+            let contents = try files.map { try Data(contentsOf: $0) }
+            let begun = try await client.json(
+                .POST, "inputs",
+                ["inputs": zip(files, contents).map { file, bytes in
+                    let name = file.lastPathComponent
+                    return ["name": name, "folder": false, "files": [["path": name, "bytes": bytes.count]]] as [String: Any]
+                }])
+            let ids = try #require(begun["ids"] as? [Int])
+            for (id, bytes) in zip(ids, contents) {
+                // In two pieces, the second first.
+                let half = bytes.count / 2
+                #expect(try await client.ask(.POST, "inputs/\(id)/0/\(half)", bytes.dropFirst(half)).statusCode == .ok)
+                #expect(try await client.ask(.POST, "inputs/\(id)/0/0", bytes.prefix(half)).statusCode == .ok)
+            }
+            _ = try await client.json(.POST, "finish", ["ids": ids])
+            _ = try await client.json(.POST, "read")
+            _ = try await client.wait(for: "named")
+            let names = try await client.json(.GET, "names")
+            let own = (names["speakers"] as? [[String: Any]] ?? []).filter { $0["guess"] as? Bool == true }.compactMap { $0["key"] as? String }
+            #expect(own.contains("蓝田小铺"))
+            _ = try await client.json(.POST, "judge", ["own": own])
+            _ = try await client.wait(for: "judged")
+            let found = try await client.json(.GET, "findings")["findings"] as? [[String: Any]] ?? []
+            let content = try #require(found.first?["content"] as? String)
+            _ = try await client.json(.POST, "decide", ["content": content, "decision": "dismiss", "reason": "玩笑"])
+            _ = try await client.json(.POST, "case", ["field": "platform", "value": "taobao"])
+
+            let page = try await client.ask(.GET, "evidence.zip").bodyData
+
+            let reading = InputReading(own: own, walk: InputWalk(isOwnManifest: Manifest.isOwn))
+            var (result, sources) = Scan(reading).run(files.map(\.path), standardInput: { FileBytes([]) })
+            result.engine = .current(version: "0")
+            let (decisions, draft) = await (client.handler.work.decisions, client.handler.work.draft)
+            let dismissed = try Decisions(jsonLines: decisions.bytes).apply(to: &result)
+            #expect(dismissed.count == 1)
+            let folder = try EvidenceFolder(
+                Evidence(result), sources: sources, options: reading.options,
+                context: ReportContext(caseFile: CaseFile(json5: draft.bytes), dismissed: dismissed),
+                generated: generated)
+            let path = client.base + "/expected.zip"
+            try folder.writeArchive(to: path, replacing: false)
+            #expect(try page == Data(contentsOf: URL(filePath: path)))
+        }
+    }
+
+    @Test func `Messages come in windows, each flagged one with its reason`() async throws {
+        try await withClient { client async throws in
+            let lines = (0..<300).map { place in
+                let text = place == 250 ? "不给我转500就差评" : "这个颜色很好看"
+                return "{\"conversation\":\"c\",\"sender\":\"\(place % 2 == 0 ? "甲" : "店")\",\"role\":\"\(place % 2 == 0 ? "buyer" : "seller")\",\"time\":\"2024-05-06 12:00:00\",\"text\":\"\(text)\"}\n"
+            }
+            let bytes = Data(lines.joined().utf8)
+            let input: [String: Any] = ["name": "c.jsonl", "folder": false, "files": [["path": "c.jsonl", "bytes": bytes.count]]]
+            _ = try await client.json(.POST, "inputs", ["inputs": [input]])
+            _ = try await client.ask(.POST, "inputs/1/0/0", bytes)
+            _ = try await client.json(.POST, "finish", ["ids": [1]])
+            _ = try await client.json(.POST, "judge", ["own": ["店"]])
+            _ = try await client.wait(for: "judged")
+            let window = try await client.json(.GET, "messages?chat=0&from=240&count=100")["messages"] as? [[String: Any]] ?? []
+            #expect(window.count == 60)
+            let flagged = window.enumerated().filter { $0.element["finding"] != nil }
+            #expect(flagged.map(\.offset) == [10])
+            let finding = try #require(flagged.first?.element["finding"] as? [String: Any])
+            #expect(finding["labels"] as? [String] == ["extortion"])
+            #expect((finding["rules"] as? [Any])?.isEmpty == false)
+            #expect(try await client.ask(.GET, "messages?chat=9&from=0&count=1").statusCode == .badRequest)
+        }
+    }
+
+    @Test func `A name that leads elsewhere makes nothing`() async throws {
+        try await withClient { client async throws in
+            for path in ["../x", "a/../../x", "/x", "a//b", "", "."] {
+                let input: [String: Any] = ["name": "a", "folder": true, "files": [["path": path, "bytes": 1]]]
+                let body = try JSONSerialization.data(withJSONObject: ["inputs": [input]])
+                #expect(try await client.ask(.POST, "inputs", body).statusCode == .badRequest, "\(path)")
+            }
+        }
+    }
+}
