@@ -41,13 +41,16 @@ struct ServeCommand: ParsableCommand {
             StandardStreams.complain(error.message)
             throw ExitCode(73)
         }
-        let signals = [SIGINT, SIGTERM, SIGHUP].map { (number: Int32) -> any DispatchSourceSignal in
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             // The source sees the signal; without this the program would end before.
             _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { Task { await server.removeFiles(); leave(0) } }
+            // The source holds itself: nothing else lives as long as the program.
+            source.setEventHandler { [source] in
+                source.suspend()
+                Task { await server.removeFiles(); leave(0) }
+            }
             source.resume()
-            return source
         }
         let opens = open
         Task {
@@ -63,7 +66,7 @@ struct ServeCommand: ParsableCommand {
                 leave(73)
             }
         }
-        withExtendedLifetime(signals) { dispatchMain() }
+        dispatchMain()
     }
 }
 

@@ -54,7 +54,7 @@ class Program:
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait()
+            self.process.wait(timeout=60)
         return self.process.returncode if self.process else None
 
     def uploads(self):

@@ -116,6 +116,7 @@ function draw(first, last, anchor) {
   const stream = byId('stream');
   const [above, below] = [stream.firstElementChild, stream.lastElementChild];
   drawing = true;
+  const isAtEnd = stream.scrollTop > 0 && stream.scrollTop + stream.clientHeight >= stream.scrollHeight - 2;
   // What stands at the top edge must not move when heights become known.
   const top = stream.getBoundingClientRect().top;
   const seen = anchor === undefined ? [...stream.querySelectorAll('[data-index]')].find((item) => item.getBoundingClientRect().bottom > top) : undefined;
@@ -132,7 +133,9 @@ function draw(first, last, anchor) {
   for (const piece of stream.querySelectorAll('.piece')) pieces[Number(piece.dataset.piece)].height = piece.getBoundingClientRect().height;
   above.style.height = `${heightBefore(first)}px`;
   below.style.height = `${pieces.slice(last + 1).reduce((sum, piece) => sum + piece.height, 0)}px`;
-  if (held) {
+  if (isAtEnd && anchor === undefined) {
+    stream.scrollTop = stream.scrollHeight;
+  } else if (held) {
     const again = stream.querySelector(`[data-index="${held.index}"]`);
     if (again) stream.scrollTop += again.getBoundingClientRect().top - top - held.offset;
   } else if (anchor !== undefined) {
