@@ -23,7 +23,7 @@ export function start(shared, given) {
   page = shared;
   callbacks = given;
   const stream = byId('stream');
-  stream.addEventListener('scroll', () => { if (!drawing) requestAnimationFrame(fill); }, { passive: true });
+  stream.addEventListener('scroll', () => { if (!drawing) requestAnimationFrame(() => fill()); }, { passive: true });
   new ResizeObserver(() => fill()).observe(stream);
   byId('next').onclick = () => walk(1);
   byId('previous').onclick = () => walk(-1);
