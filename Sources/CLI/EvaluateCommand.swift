@@ -24,11 +24,14 @@ struct EvaluateCommand: ParsableCommand {
     func run() throws {
         let chats = try CorpusFiles.read(files)
         let scores: [[[Int]]]
+        var gate: CrossValidation.GateCount?
         if let leaveOut {
             guard leaveOut > 1 else { throw ValidationError(.say("--leave-out 至少是 2。", en: "--leave-out takes 2 or more.")) }
-            scores = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups).scores(chats) {
+            let outcome = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups).run(chats) {
                 StandardStreams.complain(.say("第 \($0 + 1) 组，共 \(leaveOut) 组", en: "group \($0 + 1) of \(leaveOut)"))
             }
+            scores = outcome.scores
+            gate = outcome.gate
         } else {
             scores = chats.map { chat in
                 Classifier.shipped.judge(
@@ -36,7 +39,7 @@ struct EvaluateCommand: ParsableCommand {
                 ).map(\.scores)
             }
         }
-        var text = EvaluationText(Evaluation(chats, scores: scores), chats: chats).text(mistakes: mistakes)
+        var text = EvaluationText(Evaluation(chats, scores: scores), chats: chats).text(mistakes: mistakes, gate: gate)
         text.withUTF8 { StandardStreams.write(unsafe Array($0), to: 1) }
     }
 }

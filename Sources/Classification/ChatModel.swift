@@ -1,7 +1,7 @@
-/// Layers of linear models: the first reads each message with the words around it, each later one also what the layer
-/// before it thought of the messages around.
+/// What is thought of the messages of a chat: a gate that lets most of everyday talk pass, a linear model that reads each
+/// message by itself, and networks that read what it says of all of them as a sequence.
 struct ChatModel: Sendable {
-    /// What the layers give an opinion on.
+    /// What the models give an opinion on.
     enum Head: Int, CaseIterable, Sendable {
         // The labels, in the order of `Label.allCases`.
         case extortion, cashback, ad
@@ -9,50 +9,38 @@ struct ChatModel: Sendable {
         case threat, demand, reviewAsk, reviewOffer, exchange, pitch, contact
     }
 
-    var layers: [LinearModel]
-
-    /// An opinion below this, in hundredths, is none.
-    private static let gate = 4
+    var gate: Gate
+    var messages: LinearModel
+    /// Their mean is the opinion: what one of them learnt by chance the others did not.
+    var sequences: [SequenceModel]
 
     /// For each message of a chat the hundredths of every head.
-    func opinions(_ chat: [ReadMessage]) -> [[Int]] {
-        let features = ChatFeatures(chat: chat)
-        guard let firstLayer = layers.first else { return [] }
-        var first: [FeatureVector?] = Array(repeating: nil, count: chat.count)
-        var opinions = chat.indices.map { index in
-            let vector = features.first(index)
-            first[index] = vector
-            return Self.opinion(of: firstLayer, on: vector)
-        }
-        for layer in layers.dropFirst() {
-            let quiet = Self.quiet(opinions)
-            opinions = chat.indices.map { index in
-                if quiet[index] { return opinions[index].map { _ in 0 } }
-                let vector = features.later(index, opinions: opinions, first: first[index] ?? features.first(index))
-                return Self.opinion(of: layer, on: vector)
+    /// - Parameter chat: the messages in order; `nil` for those the gate does not let through, which score 0.
+    func opinions(_ chat: [ReadMessage?]) -> [[Int]] {
+        let nothing = [Int](repeating: 0, count: Head.allCases.count)
+        var opinions = [[Int]](repeating: nothing, count: chat.count)
+        let places = chat.indices.filter { chat[$0] != nil }
+        let read = chat.compactMap { $0 }
+        guard !read.isEmpty else { return opinions }
+        let odds = read.map { Self.odds(of: messages, on: MessageFeatures.vector(of: $0)) }
+        var sums = [[Double]](repeating: [Double](repeating: 0, count: nothing.count), count: read.count)
+        for model in sequences {
+            let inputs = read.indices.map { index in
+                model.input(
+                    read[index], opinion: odds[index], follows: index > 0 && read[index - 1].isSameSpeaker(as: read[index]))
             }
+            for (index, lanes) in model.odds(inputs).enumerated() {
+                for head in nothing.indices { sums[index][head] += Logistic.value(Double(lanes[head])) }
+            }
+        }
+        for (index, place) in places.enumerated() {
+            opinions[place] = sums[index].map { Int(($0 / Double(max(1, sequences.count)) * 100).rounded()) }
         }
         return opinions
     }
 
-    static func opinion(of layer: LinearModel, on vector: FeatureVector) -> [Int] {
-        layer.scores(vector).map { Logistic.hundredths(LinearModel.logOdds($0)) }
-    }
-
-    /// For each message whether the first layer thought nothing of it nor of any message within the window: then the
-    /// later layers are not asked, and every score is 0. Most of everyday chat is quiet.
-    static func quiet(_ opinions: [[Int]]) -> [Bool] {
-        var loudest = -ChatFeatures.window - 1
-        var quiet = [Bool](repeating: true, count: opinions.count)
-        for index in opinions.indices {
-            if opinions[index].contains(where: { $0 >= gate }) { loudest = index }
-            quiet[index] = index - loudest > ChatFeatures.window
-        }
-        loudest = opinions.count + ChatFeatures.window
-        for index in opinions.indices.reversed() {
-            if opinions[index].contains(where: { $0 >= gate }) { loudest = index }
-            if loudest - index <= ChatFeatures.window { quiet[index] = false }
-        }
-        return quiet
+    /// The linear model's log odds of every head.
+    static func odds(of model: LinearModel, on vector: FeatureVector) -> [Float] {
+        model.scores(vector).map { Float(LinearModel.logOdds($0)) }
     }
 }

@@ -11,6 +11,8 @@ public struct Classifier: Sendable {
         public var sender: String?
         public var kind: Message.Kind
         public var text: String
+        /// Whether the text was left out: the message is farther than `Classifier.sight` from all that may matter.
+        public var isFar = false
 
         public init(role: Message.Role, sender: String? = nil, kind: Message.Kind = .text, text: String) {
             self.role = role
@@ -20,8 +22,8 @@ public struct Classifier: Sendable {
         }
     }
 
-    /// Messages on either side that can bear on a judgement: each layer looks as far as its window.
-    public var reach: Int { model.layers.count * ChatFeatures.window }
+    /// Messages on either side of a piece of a chat that are read with it, and so can bear on its judgements.
+    public static let reach = 128
 
     private let reader: MessageReader
     private let model: ChatModel
@@ -55,21 +57,46 @@ public struct Classifier: Sendable {
 
     /// The judgement of every message of a chat.
     public func judge(_ chat: [Input]) -> [Judgement] {
+        var pieces = ChatPieces<Input>(reach: Self.reach)
+        var judgements: [Judgement] = []
+        for message in chat {
+            if let piece = pieces.push(message) { judgements += judge(piece: piece.elements)[piece.judged] }
+        }
+        if let piece = pieces.finish() { judgements += judge(piece: piece.elements)[piece.judged] }
+        return judgements
+    }
+
+    /// Whether a message may bear on a judgement, by the bytes of its text.
+    ///
+    /// A message farther than `sight` from every one that may matter is never read: its text may be left out (`Input.isFar`).
+    /// - Parameter utf8: valid UTF-8.
+    /// - Complexity: O(length of the text).
+    public func mayMatter(_ utf8: Span<UInt8>) -> Bool { model.gate.isAwake(utf8) || rules.glance.mayHold(utf8) }
+
+    /// Messages on either side of one that may matter that may be read for it.
+    public static let sight = Gate.reach + RuleJudge.lookBack
+
+    /// The judgements of some messages in a row, read by themselves.
+    public func judge(piece chat: [Input]) -> [Judgement] {
         var read = ReadChat(chat, reader: reader, words: rules.words)
-        let opinions = model.opinions(chat.indices.map { read.message($0) })
+        let kept = Gate.kept(chat.map { !$0.isFar && model.gate.isAwake($0.text) })
+        let opinions = model.opinions(chat.indices.map { kept[$0] ? read.message($0) : nil })
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
         rules.apply(to: &judgements, &read)
-        for index in chat.indices {
-            judgements[index].elements = elements(chat[index], read.message(index), opinions[index], judgements[index])
-            if isWithdrawal(at: index, &read, judgements) { judgements[index].elements = [.withdrawal] }
-        }
+        // What is said far from every flagged line is no part of what happened there, and need not be read.
+        for index in Self.beside(judgements) { judgements[index].elements = elements(at: index, &read, opinions[index], judgements) }
         Levels.assign(to: &judgements, chat)
         return judgements
     }
 
-    /// The scores of lines that were read before, for measurements.
-    func scores(_ chat: [ReadMessage], _ roles: [Message.Role]) -> [[Int]] {
-        zip(model.opinions(chat), roles).map { labelled(Input(role: $1, text: ""), $0).scores }
+    /// Which messages of a chat the models read.
+    func kept(_ texts: [String]) -> [Bool] { Gate.kept(texts.map { model.gate.isAwake($0) }) }
+
+    /// The scores of a chat that was read before, for measurements.
+    func scores(_ chat: [ReadMessage], _ kept: [Bool], _ roles: [Message.Role]) -> [[Int]] {
+        zip(model.opinions(zip(chat, kept).map { $1 ? $0 : nil }), roles).map {
+            labelled(Input(role: $1, text: ""), $0).scores
+        }
     }
 
     static func speaker(_ input: Input) -> String { "\(input.role.rawValue)\u{0}\(input.sender ?? "")" }
@@ -106,24 +133,39 @@ public struct Classifier: Sendable {
         return message.matches.filter { $0.cueClass == number }.map(\.range)
     }
 
+    /// The positions within `RuleJudge.lookBack` of a line with a label.
+    private static func beside(_ judgements: [Judgement]) -> [Int] {
+        var beside: [Int] = []
+        var end = 0
+        for index in judgements.indices where !judgements[index].labels.isEmpty {
+            let last = min(judgements.count, index + RuleJudge.lookBack + 1)
+            beside += max(end, index - RuleJudge.lookBack)..<last
+            end = last
+        }
+        return beside
+    }
+
     /// The part a message plays in an incident.
     private func elements(
-        _ input: Input, _ read: ReadMessage, _ opinion: [Int], _ judgement: Judgement
+        at index: Int, _ read: inout ReadChat, _ opinion: [Int], _ judgements: [Judgement]
     ) -> [Element] {
+        let judgement = judgements[index]
         if judgement.labels.contains(.extortion) {
             var elements: [Element] = []
             let kinds = Set(judgement.cues.map(\.kind))
             if opinion[ChatModel.Head.threat.rawValue] >= 40 || kinds.contains("threat") { elements.append(.threat) }
             if opinion[ChatModel.Head.demand.rawValue] >= 40 || kinds.contains("amount") { elements.append(.demand) }
-            if elements.count == 2 || !ranges("condition", in: read).isEmpty || !ranges("deadline", in: read).isEmpty {
+            let message = read.message(index)
+            if elements.count == 2 || !ranges("condition", in: message).isEmpty || !ranges("deadline", in: message).isEmpty {
                 elements.append(.link)
             }
             return elements
         }
         // Who haggles does not refuse.
         guard judgement.category == nil else { return [] }
-        if input.role == .seller, !ranges("refuse", in: read).isEmpty { return [.refusal] }
-        return []
+        if isWithdrawal(at: index, &read, judgements) { return [.withdrawal] }
+        let isRefusal = read.inputs[index].role == .seller && !ranges("refuse", in: read.message(index)).isEmpty
+        return isRefusal ? [.refusal] : []
     }
 
     /// Whether a buyer who threatened takes it back; a mere apology is politeness.

@@ -8,7 +8,7 @@ public struct ConversationClassifier: ~Copyable {
 
     public init(_ classifier: Classifier) {
         self.classifier = classifier
-        pieces = ChatPieces(reach: classifier.reach)
+        pieces = ChatPieces(reach: Classifier.reach)
     }
 
     /// Takes the next message; returns the judgements that are ready, in order.
@@ -23,6 +23,6 @@ public struct ConversationClassifier: ~Copyable {
 
     private func judgements(of piece: ChatPiece<Classifier.Input>?) -> [Judgement] {
         guard let piece else { return [] }
-        return Array(classifier.judge(piece.elements)[piece.judged])
+        return Array(classifier.judge(piece: piece.elements)[piece.judged])
     }
 }

@@ -37,15 +37,15 @@ public struct CueLexicon: Sendable {
     /// A lexicon without classes.
     public init() {}
 
-    /// Reads the form in which the lexicon is kept: `[class]` begins a class, every other line is an entry, `#` begins
-    /// a comment.
+    /// Reads the form in which the lexicon is kept: `== class ==` begins a class, every other line is an entry, `#`
+    /// begins a comment.
     public init(parsing text: String) {
         for line in text.split(separator: "\n") where !line.hasPrefix("#") { add(line: Array(line.unicodeScalars)) }
     }
 
     private mutating func add(line: [Unicode.Scalar]) {
-        if line.first == "[", line.last == "]" {
-            classes.append(Class(name: String(String.UnicodeScalarView(line[1..<line.count - 1]))))
+        if line.starts(with: "== ".unicodeScalars), line.count > 6 {
+            classes.append(Class(name: String(String.UnicodeScalarView(line[3..<line.count - 3]))))
         } else if !classes.isEmpty {
             classes[classes.count - 1].append(line)
         }

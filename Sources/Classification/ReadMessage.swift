@@ -30,6 +30,8 @@ package struct ReadMessage: Sendable {
     var cues: [(at: Int, trait: UInt32)]
     /// Classes of cues and other traits, each once, in the order of their first occurrence.
     package var traits: [UInt32]
+
+    func isSameSpeaker(as other: ReadMessage) -> Bool { speaker == other.speaker && sender == other.sender }
 }
 
 extension Message.Kind {

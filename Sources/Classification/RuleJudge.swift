@@ -9,7 +9,7 @@ struct RuleJudge: Sendable {
 
     private let rules: [Rule]
     let words: RuleWords
-    private let glance: RuleGlance
+    let glance: RuleGlance
     private let entities = EntityReader()
 
     init(_ book: RuleBook, lexicon: CueLexicon) {

@@ -12,8 +12,10 @@ public struct EvaluationText {
         self.chats = chats
     }
 
-    /// - Parameter mistakes: how many wrong decisions are listed with their text.
-    public func text(mistakes: Int) -> String {
+    /// - Parameters:
+    ///   - mistakes: how many wrong decisions are listed with their text.
+    ///   - gate: what the gate lost and let through, where it was counted.
+    public func text(mistakes: Int, gate: CrossValidation.GateCount? = nil) -> String {
         var lines = ["\(evaluation.chatCount) chats, \(evaluation.lineCount) lines", ""]
         lines.append(row("", Label.allCases.map { "\($0.rawValue)  P R F1" }))
         lines.append(row("all", figures(evaluation.labels)))
@@ -36,6 +38,12 @@ public struct EvaluationText {
             let steps = evaluation.calibration[label] ?? []
             lines.append(
                 row(label.rawValue, steps.map { $0.lines == 0 ? "-" : decimal(Double($0.trueLines) / Double($0.lines)) }))
+        }
+        if let gate {
+            lines += [
+                "",
+                "the gate loses \(gate.lost) of \(gate.labelled) labelled lines; of \(gate.innocent) lines of innocent chats the models read \(gate.read)",
+            ]
         }
         if mistakes > 0 { lines += ["", "mistakes, the surest first"] }
         for mistake in evaluation.mistakes.prefix(mistakes) {

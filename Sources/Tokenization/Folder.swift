@@ -9,6 +9,23 @@ public struct Folder: Sendable {
 
     public init() {}
 
+    /// What a single character folds to.
+    public enum Single {
+        case one(UInt32)
+        case several
+        /// It goes away, as a mark or an invisible character does.
+        case nothing
+    }
+
+    /// What one character folds to by itself.
+    public static func single(_ scalar: UInt32) -> Single {
+        switch FoldingTable.shared.entry(of: scalar) {
+        case .one(let folded): .one(folded)
+        case .several: .several
+        case .nothing: .nothing
+        }
+    }
+
     /// The folded view of `text`.
     /// - Complexity: O(*n*), a table look-up for each character.
     public func fold(_ text: String) -> FoldedText {

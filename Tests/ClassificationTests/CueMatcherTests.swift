@@ -14,11 +14,11 @@ import Testing
     }
 
     @Test func `Words inside words and across each other are all found`() {
-        #expect(matches("[a]\n差评\n给差评\n评价\n", "给差评价") == ["a:给差评", "a:差评", "a:评价"])
+        #expect(matches("== a ==\n差评\n给差评\n评价\n", "给差评价") == ["a:给差评", "a:差评", "a:评价"])
     }
 
     @Test func `A gap stays in one sentence and is not too long`() {
-        let lexicon = "[condition]\n不…就\n"
+        let lexicon = "== condition ==\n不…就\n"
         #expect(matches(lexicon, "不给钱就差评") == ["condition:不给钱就"])
         #expect(matches(lexicon, "不。就这样").isEmpty)
         #expect(matches(lexicon, "不一二三四五六七就").isEmpty)
@@ -33,7 +33,7 @@ import Testing
             let entries = Set((0..<6).map { _ in word(1 + Int(random.next() % 3)) })
             let text = word(20)
             let lexicon = CueLexicon(
-                parsing: "[x]\n" + entries.map { String(String.UnicodeScalarView($0)) }.sorted().joined(separator: "\n"))
+                parsing: "== x ==\n" + entries.map { String(String.UnicodeScalarView($0)) }.sorted().joined(separator: "\n"))
             let found = Set(CueMatcher(lexicon).matches(in: text).map(\.range))
             var expected: Set<Range<Int>> = []
             for entry in entries {

@@ -10,12 +10,30 @@ public struct CrossValidation: Sendable {
         self.trainedGroups = trainedGroups
     }
 
-    /// For every line of every chat the scores by a model that never read its writer.
+    /// What models said of writers they never read.
+    public struct Outcome: Sendable {
+        /// For every line of every chat the hundredths of every label.
+        public var scores: [[[Int]]]
+        public var gate = GateCount()
+    }
+
+    /// What the gate costs and spares.
+    public struct GateCount: Sendable {
+        public var labelled = 0
+        /// Labelled lines that it kept from the models.
+        public var lost = 0
+        /// Lines of chats without any label.
+        public var innocent = 0
+        /// Those that the models had to read.
+        public var read = 0
+    }
+
+    /// Judges every chat by a model that never read its writer.
     /// - Parameter progress: told after each group.
-    public func scores(_ chats: [LabelledChat], progress: (Int) -> Void) -> [[[Int]]] {
+    public func run(_ chats: [LabelledChat], progress: (Int) -> Void) -> Outcome {
         let reader = MessageReader(lexicon: .shipped)
         let data = ModelTrainer.prepare(chats, reader: reader)
-        var scores: [[[Int]]] = Array(repeating: [], count: chats.count)
+        var outcome = Outcome(scores: Array(repeating: [], count: chats.count))
         for group in 0..<groups {
             let trained = data.chats.indices.filter { index in
                 let distance = (data.writers[index] - group + groups * 1_000) % groups
@@ -23,10 +41,26 @@ public struct CrossValidation: Sendable {
             }
             let classifier = Classifier(lexicon: .shipped, model: ModelTrainer().train(data, trained), rules: RuleBook([]))
             for chat in chats.indices where data.writers[chat] % groups == group {
-                scores[chat] = classifier.scores(data.chats[chat], chats[chat].lines.map(\.role))
+                let kept = classifier.kept(data.texts[chat])
+                count(chats[chat], kept, in: &outcome.gate)
+                outcome.scores[chat] = classifier.scores(data.chats[chat], kept, chats[chat].lines.map(\.role))
             }
             progress(group)
         }
-        return scores
+        return outcome
+    }
+
+    private func count(_ chat: LabelledChat, _ kept: [Bool], in count: inout GateCount) {
+        let isInnocent = chat.lines.allSatisfy { $0.labels.isEmpty && !$0.isUnsure }
+        for (line, isKept) in zip(chat.lines, kept) {
+            if isInnocent {
+                count.innocent += 1
+                if isKept { count.read += 1 }
+            }
+            if !line.labels.isEmpty, !line.isUnsure {
+                count.labelled += 1
+                if !isKept { count.lost += 1 }
+            }
+        }
     }
 }

@@ -10,19 +10,25 @@ public enum ShippedModel {
     }
 }
 
-/// Trains the layers of the chat model from labelled chats.
+/// Trains the parts of the chat model from labelled chats.
 ///
-/// A later layer learns from what the layer before says of writers it was not trained on: otherwise it would trust it
-/// too much.
+/// The networks learn from what the linear model says of writers it was not trained on: otherwise they would trust it too
+/// much.
 struct ModelTrainer {
-    var layerCount = 3
     var folds = 5
-    var trainer = LinearTrainer()
+    /// Networks whose mean is the opinion.
+    var networks = 3
+    var gate = GateTrainer()
+    var messages = LinearTrainer()
+    var sequences = SequenceTrainer()
 
     /// Labelled chats made ready for training.
     struct Prepared {
+        /// How many of the chats are the labelled ones themselves; variants follow.
+        var originals: Int
+        var texts: [[String]]
         var chats: [[ReadMessage]]
-        var first: [[FeatureVector]]
+        var vectors: [[FeatureVector]]
         var targets: [[[Bool?]]]
         /// The number of each chat's writer.
         var writers: [Int]
@@ -31,14 +37,14 @@ struct ModelTrainer {
     /// The chats in their order, then the variants that training adds to them.
     static func prepare(_ chats: [LabelledChat], reader: MessageReader) -> Prepared {
         var numbers: [String: Int] = [:]
-        var prepared = Prepared(chats: [], first: [], targets: [], writers: [])
+        var prepared = Prepared(originals: chats.count, texts: [], chats: [], vectors: [], targets: [], writers: [])
         for chat in chats + TrainingVariants.of(chats) {
             let read = chat.lines.map {
                 reader.read(Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text))
             }
-            let features = ChatFeatures(chat: read)
+            prepared.texts.append(chat.lines.map(\.text))
             prepared.chats.append(read)
-            prepared.first.append(read.indices.map(features.first))
+            prepared.vectors.append(read.map(MessageFeatures.vector))
             prepared.targets.append(chat.lines.map(targets))
             let writer = chat.writer ?? ""
             numbers[writer] = numbers[writer] ?? numbers.count
@@ -68,46 +74,42 @@ struct ModelTrainer {
 
     /// Trains on the chats at `indices`.
     func train(_ data: Prepared, _ indices: [Int]) -> ChatModel {
-        var layers: [LinearModel] = []
-        // Opinions of models that did not see the chat's writer.
-        var opinions: [Int: [[Int]]] = [:]
         let writers = Set(indices.map { data.writers[$0] }).sorted()
-        for number in 0..<layerCount {
-            var vectors: [Int: [FeatureVector?]] = [:]
-            for index in indices { vectors[index] = self.vectors(data, index, number, opinions[index]) }
-            layers.append(fit(data, indices, vectors))
-            guard number + 1 < layerCount else { break }
-            var next: [Int: [[Int]]] = [:]
-            for fold in 0..<folds {
-                let held = Set(writers.enumerated().filter { $0.offset % folds == fold }.map(\.element))
-                let model = fit(data, indices.filter { !held.contains(data.writers[$0]) }, vectors)
-                for index in indices where held.contains(data.writers[index]) {
-                    next[index] = vectors[index]?.map { vector in
-                        vector.map { ChatModel.opinion(of: model, on: $0) } ?? Array(repeating: 0, count: model.headCount)
-                    }
-                }
+        var opinions: [Int: [[Float]]] = [:]
+        for fold in 0..<folds {
+            let held = Set(writers.enumerated().filter { $0.offset % folds == fold }.map(\.element))
+            let model = fit(data, indices.filter { !held.contains(data.writers[$0]) })
+            for index in indices where held.contains(data.writers[index]) {
+                opinions[index] = data.vectors[index].map { ChatModel.odds(of: model, on: $0) }
             }
-            opinions = next
         }
-        return ChatModel(layers: layers)
+        let examples = indices.map { index in
+            SequenceTrainer.Example(
+                read: data.chats[index], opinions: opinions[index] ?? [], targets: data.targets[index], writer: data.writers[index])
+        }
+        return ChatModel(
+            gate: gate.train(
+                indices.filter { $0 < data.originals }.map { index in
+                    GateTrainer.Chat(
+                        texts: data.texts[index],
+                        isLabelled: data.targets[index].map { targets in
+                            targets.contains(nil) ? nil : targets.contains(true)
+                        }, writer: data.writers[index])
+                }),
+            messages: fit(data, indices),
+            sequences: (0..<networks).map { number in
+                var trainer = sequences
+                trainer.seed = UInt64(number + 1)
+                return trainer.train(examples, headCount: ChatModel.Head.allCases.count)
+            })
     }
 
-    /// What the layer of that number sees; `nil` for messages it is not asked about.
-    private func vectors(_ data: Prepared, _ index: Int, _ layer: Int, _ opinions: [[Int]]?) -> [FeatureVector?] {
-        guard layer > 0, let opinions else { return data.first[index] }
-        let features = ChatFeatures(chat: data.chats[index])
-        let quiet = ChatModel.quiet(opinions)
-        return data.chats[index].indices.map {
-            quiet[$0] ? nil : features.later($0, opinions: opinions, first: data.first[index][$0])
-        }
-    }
-
-    private func fit(_ data: Prepared, _ indices: [Int], _ vectors: [Int: [FeatureVector?]]) -> LinearModel {
+    private func fit(_ data: Prepared, _ indices: [Int]) -> LinearModel {
         let examples = indices.flatMap { index in
-            zip(vectors[index] ?? [], data.targets[index]).compactMap { vector, targets in
-                vector.map { LinearTrainer.Example(vector: $0, targets: targets, writer: data.writers[index]) }
+            zip(data.vectors[index], data.targets[index]).map { vector, targets in
+                LinearTrainer.Example(vector: vector, targets: targets, writer: data.writers[index])
             }
         }
-        return trainer.train(examples, headCount: ChatModel.Head.allCases.count)
+        return messages.train(examples, headCount: ChatModel.Head.allCases.count)
     }
 }

@@ -23,6 +23,40 @@ enum TrainingVariants {
                 }
             }
         }
+        return variants + bluntOnes(beside: chats)
+    }
+
+    /// Demands and threats in so many words, with their lawful twins, alone and within everyday chats: whoever writes a chat
+    /// seldom writes what everybody would.
+    private static func bluntOnes(beside chats: [LabelledChat]) -> [LabelledChat] {
+        let payments = ["给", "给我", "转我", "给我转", "打我", "赔我", "赔", "给我打", "发我", "补我"]
+        let sums = ["20", "50块", "100", "200元", "300", "500", "五百", "800块", "1000", "一千", "2000", "两千块", "3000", "5000", "2k"]
+        let rights = ["发货", "退款", "换货", "给退货", "给发票", "给我退运费", "处理", "回我", "给补发", "给个说法", "给我换", "给退"]
+        let threats = ["差评", "给差评", "给你差评", "一星", "投诉你", "举报你", "打12315", "曝光你", "给你们店刷差评", "追评", "找平台投诉", "挂你"]
+        let joints = ["就", "我就", "，我就", " 就", " 我", "的话就", "，那就", "今天就"]
+        let quiet = chats.filter { $0.tier != nil && $0.lines.allSatisfy { $0.labels.isEmpty && !$0.isUnsure } }
+        guard !quiet.isEmpty else { return [] }
+        var random = SplitMix(seed: 7)
+        func one(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
+        var variants: [LabelledChat] = []
+        for number in 0..<900 {
+            let isBlunt = number % 2 == 0
+            let refusal = one(["不", "不", "再不", "要是不"])
+            let claim = isBlunt ? one(payments) + one(sums) : one(rights)
+            var line = LabelledChat.Line(
+                role: .buyer, text: refusal + claim + one(joints) + one(threats), labels: isBlunt ? [.extortion] : [],
+                act: isBlunt ? "threat" : nil)
+            if number % 5 == 0 { line.text = one(["亲 ", "老板，", "我说了，", "最后说一遍 "]) + line.text }
+            let host = quiet[Int(random.next() % UInt64(quiet.count))]
+            var lines = [line]
+            if number % 3 != 0 {
+                // Early in the chat, so that what follows does not make it look settled.
+                lines = Array(host.lines.prefix(Int(random.next() % 4)).filter { $0.role != .unknown }) + [line]
+                if number % 4 == 1 { lines.append(.init(role: .seller, text: one(["好的", "亲 您稍等", "?", "什么意思", "您好", "这个不行的"]), labels: [])) }
+            }
+            let chat = copy(of: host, lines: lines)
+            variants.append(number % 7 == 0 ? withoutRoles(chat) : chat)
+        }
         return variants
     }
 

@@ -184,7 +184,7 @@ final class ChatFileReading {
         if at == chats.count {
             places[name] = at
             var chat = Chat(
-                name: name, roles: setup.roles.chat(named: name), pieces: ChatPieces(reach: setup.classifier.reach),
+                name: name, roles: setup.roles.chat(named: name), pieces: ChatPieces(reach: Classifier.reach),
                 isWanted: setup.scope.with == nil || setup.scope.with == name)
             if let again {
                 if let roles = again.chats[name] {

@@ -62,7 +62,7 @@ struct ChatTask: Sendable {
         switch judging {
         case .classifier(let classifier):
             let judgements = classifier.judge(
-                piece.elements.map { element in
+                piece: piece.elements.map { element in
                     let message = element.message(roles)
                     return Classifier.Input(
                         role: message.role, sender: message.senderID ?? message.sender, kind: message.kind,

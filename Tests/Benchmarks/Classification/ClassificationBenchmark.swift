@@ -3,7 +3,7 @@ import Foundation
 import Tokenization
 import Transcript
 
-/// Measures classification and its stages in bytes of UTF-8 a second.
+/// Measures classification and its stages in bytes of UTF-8 a second, and how many messages may matter to it.
 ///
 /// `swift run -c release ClassificationBenchmark FILE…`: each file holds one JSON object a line, either a conversation with
 /// `messages`, or a message with a `text` and perhaps a `conversation`.
@@ -61,7 +61,23 @@ struct ClassificationBenchmark {
             }
             print("  \(name):", String(format: "%.1f MB/s", Double(bytes) / best / 1e6))
         }
+        func share(_ name: String, _ count: Int) {
+            print("  \(name):", String(format: "%d, %.1f %%", count, 100 * Double(count) / Double(max(1, messages.count))))
+        }
+
         let classifier = Classifier.shipped
+        var mattering = 0
+        var near = 0
+        for chat in chats {
+            let matters = chat.map { message in classifier.mayMatter(message.text.utf8.span) }
+            mattering += matters.count { $0 }
+            near += chat.indices.count { index in
+                matters[max(0, index - Classifier.sight)..<min(chat.count, index + Classifier.sight + 1)].contains(true)
+            }
+        }
+        share("may matter", mattering)
+        share("beside one that may", near)
+        measure("may matter") { messages.count { message in classifier.mayMatter(message.text.utf8.span) } }
         measure("judge") { chats.reduce(0) { $0 + classifier.judge($1).count { $0.isFinding } } }
 
         let reader = MessageReader(lexicon: .shipped)

@@ -1,0 +1,117 @@
+/// Reads a chat as a sequence of messages, forwards and backwards, and says of each what it amounts to there.
+///
+/// A recurrent network (two gated recurrent units, one for each direction) over what the linear model thinks of each
+/// message by itself, its traits and its speaker: so a bare "800" is a demand after a threat and a price elsewhere. All
+/// arithmetic is in operations that IEEE 754 rounds exactly, in a fixed order, so that every processor comes to the
+/// same scores.
+struct SequenceModel: Sendable {
+    typealias Lanes = SIMD16<Float>
+
+    /// What the network sees of a message.
+    struct Input: Sendable {
+        /// Rows of `traits`.
+        var traits: [Int32]
+        /// The linear model's log odds of every head, scaled, then who speaks; zeroes behind.
+        var dense: Lanes
+        /// What a trait counts: more where others were left out in training.
+        var traitScale: Float = 1
+    }
+
+    /// Lanes of the layers: the embedding of a message, and the state of one direction.
+    enum Size {
+        static let embedding = 2
+        static let dense = 1
+        static let input = embedding + dense
+        static let state = 3
+        static let gates = 3 * state
+        static let output = 2 * state + input
+        static let lanes = 16
+    }
+
+    /// Where each part stands among the parameters, in lanes.
+    struct Layout: Sendable {
+        let traitCount: Int
+        /// A row for each trait, then one for each dense value, then the bias.
+        var embedding: Int { 0 }
+        var embeddingEnd: Int { (traitCount + Size.lanes + 1) * Size.embedding }
+        private var directionLength: Int { (Size.input + Size.state) * Size.lanes * Size.gates + Size.gates + Size.state }
+        /// A row of gates for each input, one for each value of the state, the bias of the gates, that of the candidate's state.
+        func direction(_ number: Int) -> Int { embeddingEnd + number * directionLength }
+        func stateRows(_ number: Int) -> Int { direction(number) + Size.input * Size.lanes * Size.gates }
+        func gateBias(_ number: Int) -> Int { stateRows(number) + Size.state * Size.lanes * Size.gates }
+        func candidateBias(_ number: Int) -> Int { gateBias(number) + Size.gates }
+        /// A row of heads for each value of the output's input, then the bias.
+        var output: Int { direction(2) }
+        var count: Int { output + Size.output * Size.lanes + 1 }
+    }
+
+    /// Keys of the traits the network knows, ascending.
+    let traits: [UInt32]
+    let layout: Layout
+    var parameters: [Lanes]
+
+    init(traits: [UInt32], parameters: [Lanes]) {
+        self.traits = traits
+        layout = Layout(traitCount: traits.count)
+        precondition(parameters.count == layout.count)
+        self.parameters = parameters
+    }
+
+    /// What the network sees of a message, given the linear model's log odds of its heads.
+    /// - Parameter follows: whether the message before is of the same speaker.
+    func input(_ message: ReadMessage, opinion: [Float], follows: Bool) -> Input {
+        var dense = Lanes()
+        for (head, odds) in opinion.enumerated() { dense[head] = max(-6, min(6, odds)) / 3 }
+        dense[opinion.count + Int(message.speaker.rawValue)] = 1
+        if follows { dense[opinion.count + 4] = 1 }
+        var rows: [Int32] = []
+        for trait in message.traits {
+            if let row = traits.firstIndex(ofSorted: trait) { rows.append(Int32(row)) }
+        }
+        return Input(traits: rows, dense: dense)
+    }
+
+    /// For each message the log odds of every head, in the first lanes.
+    func odds(_ inputs: [Input]) -> [Lanes] {
+        var run = SequenceRun(layout: layout)
+        return run.forward(inputs, parameters)
+    }
+}
+
+extension Array where Element == UInt32 {
+    /// The position of a value in ascending order.
+    fileprivate func firstIndex(ofSorted value: UInt32) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low] == value ? low : nil
+    }
+}
+
+/// The functions of the network's units.
+enum Activation {
+    typealias Lanes = SequenceModel.Lanes
+
+    /// The hyperbolic tangent as a quotient of polynomials, within some 1e-6; the C library's differs between processors.
+    @inline(__always)
+    static func tanh(_ value: Lanes) -> Lanes {
+        let x = value.clamped(lowerBound: Lanes(repeating: -7.9), upperBound: Lanes(repeating: 7.9))
+        let square = x * x
+        var above = square * -2.760_768_5e-16 + 2.000_187_9e-13
+        above = above * square - 8.604_672e-11
+        above = above * square + 5.122_297_1e-8
+        above = above * square + 1.485_722_4e-5
+        above = above * square + 6.372_619_3e-4
+        above = above * square + 4.893_524_6e-3
+        var below = square * 1.198_258_4e-6 + 1.185_347_1e-4
+        below = below * square + 2.268_434_6e-3
+        below = below * square + 4.893_525e-3
+        return x * above / below
+    }
+
+    @inline(__always)
+    static func logistic(_ value: Lanes) -> Lanes { tanh(value * 0.5) * 0.5 + 0.5 }
+}

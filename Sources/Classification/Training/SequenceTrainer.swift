@@ -1,0 +1,136 @@
+/// Trains the network that reads chats, by gradient steps (Adam) over small batches, the same way on every processor.
+struct SequenceTrainer {
+    typealias Lanes = SequenceModel.Lanes
+    private typealias Size = SequenceModel.Size
+
+    /// Times all chats are visited.
+    var passes = 16
+    var learningRate: Float = 4e-3
+    /// Pull of every weight towards zero, for each step and unit of the rate.
+    var decay: Float = 0.01
+    /// Chats whose gradients make one step.
+    var batch = 32
+    /// Share of traits, and of the values that reach the output, left out at random in training.
+    var dropout: Float = 0.3
+    /// One chat in so many is read together with another of the same writer, as a longer chat.
+    var joined = 4
+    /// Traits in fewer messages are not learnt.
+    var leastMessages = 20
+    var seed: UInt64 = 1
+
+    struct Example {
+        var read: [ReadMessage]
+        /// For each message the linear model's log odds of every head, by a model that did not see the writer.
+        var opinions: [[Float]]
+        var targets: [[Bool?]]
+        var writer: Int
+    }
+
+    func train(_ examples: [Example], headCount: Int) -> SequenceModel {
+        var seen: [UInt32: Int] = [:]
+        for example in examples { for message in example.read { for trait in message.traits { seen[trait, default: 0] += 1 } } }
+        let traits = seen.filter { $0.value >= leastMessages }.keys.sorted()
+        var random = SplitMix(seed: seed)
+        var model = SequenceModel(traits: traits, parameters: Self.start(SequenceModel.Layout(traitCount: traits.count), &random))
+        let inputs = examples.map { example in
+            example.read.indices.map { index in
+                model.input(
+                    example.read[index], opinion: example.opinions[index],
+                    follows: index > 0 && example.read[index - 1].isSameSpeaker(as: example.read[index]))
+            }
+        }
+        var ofWriter: [Int: [Int]] = [:]
+        for (number, example) in examples.enumerated() { ofWriter[example.writer, default: []].append(number) }
+
+        let layout = model.layout
+        var first = [Lanes](repeating: Lanes(), count: layout.count)
+        var second = first
+        var order = Array(examples.indices)
+        let steps = passes * ((order.count + batch - 1) / batch)
+        var step = 0
+        var run = SequenceGradient(layout: layout)
+        for _ in 0..<passes {
+            random.shuffle(&order)
+            for start in stride(from: 0, to: order.count, by: batch) {
+                var gradient = [Lanes](repeating: Lanes(), count: layout.count)
+                var messages: Float = 0
+                for number in order[start..<min(start + batch, order.count)] {
+                    var input = inputs[number]
+                    var targets = examples[number].targets
+                    if random.next() % UInt64(joined) == 0, let others = ofWriter[examples[number].writer] {
+                        let other = others[Int(random.next() % UInt64(others.count))]
+                        input += inputs[other]
+                        targets += examples[other].targets
+                    }
+                    messages += Float(targets.count)
+                    drop(from: &input, &random)
+                    let mask = (0..<input.count * Size.output).map { _ in self.mask(&random) }
+                    run.add(to: &gradient, input, targets, mask, model.parameters)
+                }
+                step += 1
+                adjust(&model.parameters, gradient, 1 / max(1, messages), step, steps, &first, &second)
+            }
+        }
+        return model
+    }
+
+    private func drop(from inputs: inout [SequenceModel.Input], _ random: inout SplitMix) {
+        for index in inputs.indices {
+            inputs[index].traits.removeAll { _ in random.isBelow(dropout) }
+            inputs[index].traitScale = 1 / (1 - dropout)
+        }
+    }
+
+    /// Zeroes for what is left out; the rest is raised so that the sum stays about the same.
+    private func mask(_ random: inout SplitMix) -> Lanes {
+        var mask = Lanes(repeating: 1 / (1 - dropout))
+        for lane in 0..<Size.lanes where random.isBelow(dropout) { mask[lane] = 0 }
+        return mask
+    }
+
+    /// Small random weights, evenly spread.
+    private static func start(_ layout: SequenceModel.Layout, _ random: inout SplitMix) -> [Lanes] {
+        (0..<layout.count).map { _ in
+            var lanes = Lanes()
+            for lane in 0..<Size.lanes { lanes[lane] = (random.unit() - 0.5) * 0.28 }
+            return lanes
+        }
+    }
+
+    /// One step of Adam with decoupled decay; the rate rises, then falls to nothing.
+    private func adjust(
+        _ parameters: inout [Lanes], _ gradient: [Lanes], _ scale: Float, _ step: Int, _ steps: Int, _ first: inout [Lanes],
+        _ second: inout [Lanes]
+    ) {
+        let warm = Float(steps) * 0.2
+        let at = Float(step)
+        let rest = max(0, (Float(steps) - at) / (Float(steps) - warm))
+        let rate = learningRate * (at < warm ? 0.04 + 0.96 * at / warm : rest * rest * (3 - 2 * rest))
+        var square: Double = 0
+        for lanes in gradient { square += Double((lanes * lanes).sum()) }
+        let norm = Float(square.squareRoot()) * scale
+        let factor = norm > 1 ? scale / norm : scale
+        let firstBias = 1 - Self.power(0.9, step)
+        let secondBias = 1 - Self.power(0.999, step)
+        for at in parameters.indices {
+            let g = gradient[at] * factor
+            first[at] = first[at] * 0.9 + g * 0.1
+            second[at] = second[at] * 0.999 + g * g * 0.001
+            let spread = (second[at] / secondBias).squareRoot() + 1e-8
+            parameters[at] -= parameters[at] * (rate * decay) + first[at] / firstBias / spread * rate
+        }
+    }
+
+    private static func power(_ base: Float, _ exponent: Int) -> Float {
+        var result: Float = 1
+        for _ in 0..<min(exponent, 20_000) { result *= base }
+        return result
+    }
+}
+
+extension SplitMix {
+    /// A number from 0 up to 1.
+    mutating func unit() -> Float { Float(next() >> 40) / 16_777_216 }
+
+    mutating func isBelow(_ share: Float) -> Bool { unit() < share }
+}
