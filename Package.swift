@@ -25,6 +25,8 @@ let package = Package(
         // The data files of the modules below, taken into the binary with #embed.
         .target(name: "CResources"),
         .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
+        // The inner loops of the sequence model, compiled for several processors.
+        .target(name: "CSequence"),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
         // The pipeline, in the order data flows through it.
@@ -34,7 +36,7 @@ let package = Package(
         .target(name: "Resources", dependencies: ["CResources"]),
         .target(name: "Tokenization", dependencies: ["CICU", "Resources"], exclude: ["Resources"]),
         .target(
-            name: "Classification", dependencies: ["Transcript", "Tokenization", "Resources"],
+            name: "Classification", dependencies: ["CSequence", "Transcript", "Tokenization", "Resources"],
             exclude: ["Resources", "Rules"]),
         .target(
             name: "Reporting", dependencies: ["Transcript", "Classification", "Hashing", "Resources"], exclude: ["Resources"]),

@@ -95,7 +95,7 @@ extension Array where Element == UInt32 {
 enum Activation {
     typealias Lanes = SequenceModel.Lanes
 
-    /// The hyperbolic tangent as a quotient of polynomials, within some 1e-6; the C library's differs between processors.
+    /// The same as in `jz_sequence.c`: the hyperbolic tangent as a quotient of polynomials, within some 1e-6; the C library's differs between processors.
     @inline(__always)
     static func tanh(_ value: Lanes) -> Lanes {
         let x = value.clamped(lowerBound: Lanes(repeating: -7.9), upperBound: Lanes(repeating: 7.9))
