@@ -60,13 +60,36 @@ public struct InputReading: Sendable {
     private static func descriptions(_ entries: [InputWalk.Entry]) -> [String: ChatDescription] {
         var descriptions: [String: ChatDescription] = [:]
         for case .file(let path, let name) in entries where name.hasSuffix("/manifest.json") {
-            if let bytes = try? FileBytes(mapping: path), let description = ChatDescription(manifest: bytes) {
-                let folder = name.dropLast("/manifest.json".count)
-                descriptions[folder + "/chunks"] = description
-                descriptions[String(folder)] = description
+            if let bytes = try? FileBytes(mapping: path) { take(bytes, name, into: &descriptions) }
+        }
+        return descriptions
+    }
+
+    /// What the manifests of chunked exports in an archive say.
+    private static func descriptions(in archive: FileBytes, _ name: String) -> [String: ChatDescription] {
+        var descriptions: [String: ChatDescription] = [:]
+        let nested = [".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"]
+        ArchiveReading().read(
+            archive, name: name, where: { name in name.hasSuffix("/manifest.json") || nested.contains { name.hasSuffix($0) } }
+        ) { item in
+            if case .member(let name, let bytes) = item, name.hasSuffix("/manifest.json") {
+                take(bytes, name, into: &descriptions)
             }
         }
         return descriptions
+    }
+
+    private static func take(_ manifest: FileBytes, _ name: String, into descriptions: inout [String: ChatDescription]) {
+        guard let description = ChatDescription(manifest: manifest) else { return }
+        let folder = name.dropLast("/manifest.json".count)
+        descriptions[folder + "/chunks"] = description
+        descriptions[String(folder)] = description
+    }
+
+    /// Whether a member's name is that of a part of a chunked export.
+    private static func isChunk(_ name: String) -> Bool {
+        let file = name[(name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex)...]
+        return file.hasSuffix(".jsonl") && (name.contains("/chunks/") || file.hasPrefix("chunk"))
     }
 
     private static func folder(of name: String) -> String? {
@@ -105,9 +128,17 @@ public struct InputReading: Sendable {
                 .skipped(.init(name: name, code: "own-output", reason: "这是本程序以前生成的证据压缩包，不作为输入。", isFailure: false)))
         }
         body(.archive(.init(name: name, sha256: bytes.sha256, bytes: bytes.count)))
+        let archive = (bytes: bytes, name: name)
+        var descriptions: [String: ChatDescription]?
         ArchiveReading().read(bytes, name: name) { item in
             switch item {
             case .member(let name, let bytes):
+                var options = options
+                if Self.isChunk(name) {
+                    // Their manifest may stand below them, so it is looked for in all of the archive, once.
+                    if descriptions == nil { descriptions = Self.descriptions(in: archive.bytes, archive.name) }
+                    options.chat = Self.folder(of: name).flatMap { descriptions?[$0] }
+                }
                 body(.chat(OpenChat(source: Source(name: name, origin: .held(bytes)), bytes: bytes, workbook: nil, options: options)))
             case .sheet(let name, let bytes, let workbook, let file):
                 let source = Source(name: name, origin: .held(bytes), workbook: file)

@@ -31,4 +31,24 @@ import Transcript
         let (alone, _) = InputReading().everything([chunk.path])
         #expect(alone.diagnostics.flatMap { $0 }.map(\.code) == ["no-owner"])
     }
+
+    @Test(arguments: ["chunks/c000001.jsonl", "chunk_0001.jsonl"])
+    func `chunks in an archive take both from the manifest below them`(_ name: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let chunk = folder.appending(path: "export/\(name)")
+        try FileManager.default.createDirectory(at: chunk.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(Self.manifest.utf8).write(to: folder.appending(path: "export/manifest.json"))
+        try Data(Self.chunk.utf8).write(to: chunk)
+        let archive = folder.appending(path: "export.tar.gz")
+        let tar = Process()
+        tar.executableURL = URL(filePath: "/usr/bin/tar")
+        tar.arguments = ["-czf", archive.path, "-C", folder.path, "export/\(name)", "export/manifest.json"]
+        try tar.run()
+        tar.waitUntilExit()
+        let (result, read) = InputReading().everything([archive.path])
+        #expect(read.flatMap { $0 }.map(\.conversation) == ["好友甲", "好友甲"])
+        #expect(read.flatMap { $0 }.map(\.role) == [.buyer, .seller])
+        #expect(result.diagnostics.flatMap { $0 }.isEmpty)
+    }
 }

@@ -201,4 +201,11 @@ func expectFlippedBytesAreSurvived(_ text: String, sourceLocation: Testing.Sourc
         expectWholeRecordsSurviveCuts(answer, records: [first, second])
         expectFlippedBytesAreSurvived(answer)
     }
+
+    @Test func `pages of the open platform may follow one another in a file`() {
+        let page = #"{"from_id":"cntaobao店","to_id":"cntaobao%","msg_lists":[{"content":"亲","direction":0,"time":"2013-05-06 12:13:40"}]}"#
+        let chat = ReadChat(page.replacing("%", with: "甲") + "\n" + page.replacing("%", with: "乙"))
+        #expect(chat.messages.map(\.conversation) == ["甲", "乙"])
+        #expect(chat.messages.map(\.text) == ["亲", "亲"])
+    }
 }

@@ -71,4 +71,23 @@ import Transcript
         #expect(chat.record(1) == "2025-09-19 10:00:05\n示例店:小美：说\"\"好\"\"\n第二行")
         #expect(chat.codes == ["columns", "not-understood"])
     }
+
+    @Test func `a header of two rows is joined`() {
+        let chat = ReadChat("买家,,消息,,\n昵称,ID,时间,内容,发送人\n鱼,tb99,2024-05-01 10:00:00,返现吗,鱼\n鱼,tb99,2024-05-01 10:00:01,好,店:小迪\n")
+        #expect(chat.messages.map(\.sender) == ["鱼", "店:小迪"])
+        #expect(chat.messages.map(\.text) == ["返现吗", "好"])
+        #expect(chat.messages.map(\.role) == [.buyer, .unknown])
+    }
+
+    @Test func `columns nobody listed are known by how their names end`() {
+        let chat = ReadChat("会话ID,咨询时间,客服,顾客,消息发送方,消息内容\nS1,2024-05-01 10:00:00,小京,jd_a,jd_a,在\nS1,2024-05-01 10:00:01,小京,jd_a,小京,亲\n")
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+        #expect(chat.messages.map(\.time?.iso8601) == ["2024-05-01T10:00:00+08:00", "2024-05-01T10:00:01+08:00"])
+    }
+
+    @Test func `a row of totals is no message`() {
+        let chat = ReadChat("买家昵称,消息内容,消息时间,员工账号\n甲,好,2024-05-01 10:00:00,店:一\n合计,,,1\n")
+        #expect(chat.messages.map(\.text) == ["好"])
+        #expect(chat.codes == ["columns", "no-message"])
+    }
 }

@@ -288,4 +288,28 @@ import Transcript
         #expect(file.source.format == "wangwang-txt")
         #expect(file.messages.map(\.text) == [words, "嗯"])
     }
+
+    @Test func `few messages with empty bodies do not change how many blank lines end one`() {
+        let file = read(
+            Self.head + "2012-12-31 9:05:06 老陈\r\n\r\n话\r\n\r\n\r\n2012-12-31 9:06:00 我\r\n\r\n\r\n2012-12-31 9:07:00 我\r\n好\r\n\r\n")
+        #expect(file.messages.map(\.text) == ["\n话\n", "", "好"])
+    }
+
+    @Test func `a header right below a date line is a header`() {
+        let file = read("2024-05-01\n[小鱼] 10:00\n在吗\n\n[客服] 10:01\n在\n\n[小鱼] 10:02\n嗯\n\n")
+        #expect(file.messages.map(\.text) == ["在吗", "在", "嗯"])
+        #expect(file.messages.first?.time?.iso8601 == "2024-05-01T10:00:00+08:00")
+    }
+
+    @Test func `a name with a link glued to it is a name`() {
+        let file = read(
+            "a](http://x.y/z 2025-9-19 17:24:05\n在吗\n已读\n示例店:小迪 2025-9-19 17:24:15\n在\n未读\na](http://x.y/z 2025-9-19 17:25:05\n好\n")
+        #expect(file.messages.map(\.sender) == ["a](http://x.y/z", "示例店:小迪", "a](http://x.y/z"])
+    }
+
+    @Test func `a word for a day is part of the time and no name`() {
+        let file = read("昨天 10:00\n鱼\n在吗\n\n昨天 10:01\n客服\n亲\n\n今天 上午10:02\n鱼\n返现吗\n\n")
+        #expect(file.messages.map(\.sender) == ["鱼", "客服", "鱼"])
+        #expect(file.messages.map(\.time) == [nil, nil, nil])
+    }
 }

@@ -49,10 +49,14 @@ public struct ArchiveReading: Sendable {
     ]
 
     /// Hands every member to `body`, in the order of the archive.
-    /// - Parameter name: the archive's name in every output; members are named `name!/inner/file`.
-    public func read(_ bytes: FileBytes, name: String, _ body: (Item) -> Void) {
+    /// - Parameters:
+    ///   - name: the archive's name in every output; members are named `name!/inner/file`.
+    ///   - isWanted: tells by its name whether a member is read; archives in the archive are asked for too.
+    public func read(
+        _ bytes: FileBytes, name: String, where isWanted: (String) -> Bool = { _ in true }, _ body: (Item) -> Void
+    ) {
         var budget = Budget(bytes: limits.totalBytes, members: limits.members)
-        read(bytes, name, depth: 1, &budget, body)
+        read(bytes, name, depth: 1, &budget, isWanted, body)
     }
 
     /// What all nested archives together may still use.
@@ -62,7 +66,8 @@ public struct ArchiveReading: Sendable {
     }
 
     private func read(
-        _ bytes: FileBytes, _ name: String, depth: Int, _ budget: inout Budget, _ body: (Item) -> Void
+        _ bytes: FileBytes, _ name: String, depth: Int, _ budget: inout Budget, _ isWanted: (String) -> Bool,
+        _ body: (Item) -> Void
     ) {
         guard depth <= limits.depth else {
             return body(
@@ -109,6 +114,7 @@ public struct ArchiveReading: Sendable {
                 skip("too-many", "压缩包里的文件超过 \(limits.members) 个，从这个起没有读取；请分开打包。")
                 return
             }
+            guard isWanted(full) else { continue }
             if isChanged { skip("unsafe-name", "压缩包里的这个文件名带有不安全的路径或字符，已按安全的名字读取。", isFailure: false) }
             if members.isEncrypted {
                 skip("encrypted", "压缩包加了密码，没有读取；请用密码解开后再试。")
@@ -128,7 +134,7 @@ public struct ArchiveReading: Sendable {
                 room -= content.count
                 budget.bytes -= content.count
                 if Self.kind(of: content) != nil {
-                    read(content, full, depth: depth + 1, &budget, body)
+                    read(content, full, depth: depth + 1, &budget, isWanted, body)
                 } else {
                     body(.member(name: full, bytes: content))
                 }

@@ -17,7 +17,7 @@ struct SheetReading {
             columns = TableColumns(header: row.cells.map(\.text))
             before.append(row.range)
         }
-        guard let columns else {
+        guard var columns else {
             for range in before {
                 sink.structure(before: range.lowerBound)
                 sink.unparsed(range, code: "no-header", "这个工作表里没有写着“时间、发送人、内容”等列名的表头，没有当作聊天记录读取。")
@@ -25,6 +25,11 @@ struct SheetReading {
             sink.structure(before: text.count)
             sink.hasNoMessagesOfItsOwn()
             return GenericTable.id
+        }
+        var trial = rows
+        if let lower = trial.next(in: text), let joined = columns.joined(with: lower.cells.map(\.text)) {
+            columns = joined
+            rows = trial
         }
         sink.warnFile(code: "columns", columns.explanation)
         var messages = TableMessages(

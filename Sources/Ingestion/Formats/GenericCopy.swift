@@ -215,6 +215,9 @@ enum GenericCopy: ChatFormat {
             guard text.hasSuffixBlank(name) else { return nil }
         }
         name = text.trimmingColon(text.trimmingBlanks(name))
+        // 昨天 10:00 is all of a time.
+        var day = DateTimeScanner(name)
+        if day.takeRelativeDay(in: text), day.isAtEnd { return nil }
         return text.looksLikeName(name) && name.count <= 64 ? (name, time) : nil
     }
 

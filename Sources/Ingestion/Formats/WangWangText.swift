@@ -29,12 +29,39 @@ enum WangWangText: ChatFormat {
         var followsBlank = true
         var date: CalendarDate?
         var buyer = survey.buyer ?? ""
+        var quotation = QuotedChat()
+        /// Up to here headers are quoted.
+        var quotedUntil = 0
 
         while let line = walk.next(in: text) {
             let isBlank = text.isBlank(line.range)
+            if line.start < quotedUntil {
+                open.append(line.range)
+                followsBlank = isBlank
+                continue
+            }
             if followsBlank || !boundary.needsBlank, let header = Header(line.range, survey.forms, in: text),
                 survey.trusts(header, in: text)
             {
+                let name = WangWangAccount(text.string(header.name)).name
+                if open.isOpen,
+                    let end = quotation.end(
+                        from: (name, header.time, line.next), needsBlank: boundary.needsBlank, in: text,
+                        header: { line, text in
+                            guard let header = Header(line.range, survey.forms, in: text), survey.trusts(header, in: text)
+                            else { return nil }
+                            return (WangWangAccount(text.string(header.name)).name, header.time, line.next)
+                        })
+                {
+                    quotedUntil = end
+                    open.append(line.range)
+                    followsBlank = false
+                    sink.warn(
+                        at: line.start, code: "header-like",
+                        "这里像消息头，但说话人只在这里出现、时间与前后不合，按上一条的正文处理；请对照原文件核对。")
+                    continue
+                }
+                quotation.begin(name, header.time)
                 open.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
                 let sender = WangWangAccount(text.string(header.name))
                 var role = Message.Role.unknown
@@ -59,6 +86,8 @@ enum WangWangText: ChatFormat {
                 open.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
                 date = found
                 sink.structure(line.range)
+                followsBlank = true
+                continue
             } else if open.isOpen, QianniuNotice.isDeliveryMark(line.range, text) {
                 // It ends what was said, as a blank line does.
                 open.mark(line.range)

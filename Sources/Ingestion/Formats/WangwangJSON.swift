@@ -3,7 +3,7 @@ import Transcript
 /// Answers of Taobao's open platform about WangWang chats (taobao.wangwang.abstract.logquery, 2013).
 ///
 /// The interface gives the seller's words in full and of the buyer's only their length and the words that were asked
-/// for, which is told.
+/// for, which is told. A file may hold several answers, one after the other, as pages are fetched.
 /// - `conversation`: the buyer, `to_id` without its site prefix.
 /// - `sender`, `sender_id`: the nick without, and the account with its prefix (`cntaobao`, `cnalichn`, `enaliint`).
 /// - `role`: `direction` 0 is the seller, 1 the buyer.
@@ -16,17 +16,35 @@ enum WangwangJSON: ChatFormat {
     }
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
-        guard let answer = Answer(text), let start = answer.messages else {
-            return sink.structure(before: text.count)
-        }
         var silent = 0
-        JSONChatDocument.read(array: start, marks: ["direction", "time"], in: text, &sink) { members, text, sink in
+        var position = 0
+        while let answer = Answer(text, from: position) {
+            position = answer.end
+            if let start = answer.messages { read(answer, from: start, text, options, &silent, into: &sink) }
+            if position >= text.count { break }
+        }
+        // The last line of the last answer belongs to it; what stands below is nobody's.
+        sink.structure(before: position)
+        if position > 0 { sink.structure(position - 1..<position) }
+        if silent > 0 {
+            sink.warnFile(
+                code: "text-not-exported", "这个接口不提供买家说的原话，有 \(silent) 条只有时间和字数；请从千牛客户端导出完整记录。")
+        }
+    }
+
+    private static func read(
+        _ answer: Answer, from start: Int, _ text: Span<UInt8>, _ options: ReadingOptions, _ silent: inout Int,
+        into sink: inout RecordSink
+    ) {
+        var unsaid = 0
+        JSONChatDocument.read(array: start, upTo: answer.end, marks: ["direction", "time"], in: text, &sink) {
+            members, text, sink in
             guard let direction = members.integer("direction", in: text) else { return false }
             let isSeller = direction == 0
             let account = isSeller ? answer.from : answer.to
             let written = members.string("time", in: text)
             let said = members.string("content", in: text)
-            if said == nil { silent += 1 }
+            if said == nil { unsaid += 1 }
             sink.message(
                 Message(
                     conversation: answer.to.map(Self.nick) ?? "",
@@ -37,10 +55,7 @@ enum WangwangJSON: ChatFormat {
                 at: members.range)
             return true
         }
-        if silent > 0 {
-            sink.warnFile(
-                code: "text-not-exported", "这个接口不提供买家说的原话，有 \(silent) 条只有时间和字数；请从千牛客户端导出完整记录。")
-        }
+        silent += unsaid
     }
 
     private static func nick(_ account: String) -> String {
@@ -55,9 +70,13 @@ enum WangwangJSON: ChatFormat {
         var from: String?
         var to: String?
         var messages: Int?
+        /// Where the object ends; the end of the text where it is cut off.
+        var end: Int
 
-        init?(_ text: Span<UInt8>) {
-            var json = JSONScanner(0..<text.count)
+        init?(_ text: Span<UInt8>, from position: Int = 0) {
+            var whole = JSONScanner(position..<text.count)
+            end = whole.skipValue(in: text)?.upperBound ?? text.count
+            var json = JSONScanner(position..<text.count)
             var depth = 0
             var sawLists = false
             // Steps into the response's wrapper, then into `msg_lists`; other members are passed over.

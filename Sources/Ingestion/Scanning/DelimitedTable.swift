@@ -19,6 +19,14 @@ struct DelimitedTable {
                     header = columns.names
                     headerRange = row.range
                     start = rows.position
+                    if let lower = rows.next(in: text), lower.range.count < 4_096,
+                        let joined = columns.joined(with: rows.texts(in: text))
+                    {
+                        self.columns = joined
+                        header = joined.names
+                        headerRange = row.range.lowerBound..<lower.range.upperBound
+                        start = rows.position
+                    }
                     return
                 }
             }

@@ -37,6 +37,18 @@ struct HeaderTime: Equatable {
     /// Seconds since midnight.
     var secondOfDay: Int { hour * 3_600 + minute * 60 + (second ?? 0) }
 
+    /// Whether this is clearly earlier than `other`, by more than `seconds`; `nil` unless both name their day, and both
+    /// or neither their year.
+    func isEarlier(than other: HeaderTime, by seconds: Int) -> Bool? {
+        guard day != nil, other.day != nil, (year == nil) == (other.year == nil) else { return nil }
+        return secondsIntoDays + seconds < other.secondsIntoDays
+    }
+
+    /// Orders times that name the same parts of their day.
+    private var secondsIntoDays: Int {
+        (((year ?? 0) * 12 + (month ?? 0)) * 31 + (day ?? 0)) * 86_400 + secondOfDay
+    }
+
     /// A number that orders times which name their year; `nil` for others.
     var ordinal: Int? {
         guard let year, let month, let day else { return nil }
@@ -231,10 +243,27 @@ extension Span<UInt8> {
 
     /// Whether words before or after a time can be a name, and not a label such as 下单时间 or a part of the time.
     func looksLikeName(_ range: Range<Int>) -> Bool {
-        guard !range.isEmpty, range.count <= 128, !contains("://", in: range) else { return false }
+        guard !range.isEmpty, range.count <= 128, !holdsLink(range) else { return false }
         if hasSuffix(":", in: range) || hasSuffix("：", in: range) { return false }
         if equals("时间", range) || equals("日期", range) { return false }
         return !labels.contains { hasSuffix($0, in: range) } && !endsWithDate(range)
+    }
+
+    /// Whether a word is a link. A name may hold one, glued to what stands before it; words said with a link have it apart.
+    private func holdsLink(_ range: Range<Int>) -> Bool {
+        var i = range.lowerBound
+        while i < range.upperBound {
+            guard hasPrefix("://", in: i..<range.upperBound) else {
+                i += 1
+                continue
+            }
+            var start = i
+            while start > range.lowerBound, (0x61...0x7A).contains(self[start - 1] | 0x20) { start -= 1 }
+            let isGlued = start > range.lowerBound && (0x21...0x7E).contains(self[start - 1]) && self[start - 1] != 0x60
+            if !isGlued { return true }
+            i += 3
+        }
+        return false
     }
 
     /// Whether the last word is a day, which belongs to the time after it.

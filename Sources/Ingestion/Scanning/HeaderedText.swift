@@ -49,7 +49,9 @@ struct HeaderedText {
             if let sender = found.sender { speakers[sender, default: 0] += 1 }
             return true
         }
-        var last: Int?
+        var quotation = QuotedChat()
+        /// Up to here headers are quoted.
+        var quotedUntil = 0
         let separators = countsBlanks && boundary.needsBlank ? boundary.separators : nil
         var walk = TextLines()
         var open = OpenRecord()
@@ -64,18 +66,33 @@ struct HeaderedText {
 
         while let line = walk.next(in: text) {
             let isBlank = text.isBlank(line.range)
+            if line.start < quotedUntil {
+                open.append(line.range)
+                followsBreak = isBlank
+                continue
+            }
             if followsBreak || !boundary.needsBlank, let found = header(line, text) {
+                if open.isOpen,
+                    let end = quotation.end(
+                        from: (found.sender, found.time, found.next), needsBlank: boundary.needsBlank, in: text,
+                        header: { line, text in header(line, text).map { ($0.sender, $0.time, $0.next) } })
+                {
+                    quotedUntil = end
+                    open.append(line.range)
+                    followsBreak = false
+                    sink.warn(
+                        at: line.start, code: "header-like",
+                        "这里像消息头，但说话人只在这里出现、时间与前后不合，按上一条的正文处理；请对照原文件核对。")
+                    continue
+                }
                 close(separators, &sink)
                 let (stamp, isNextDay) = found.time.map { dates.resolve($0, options) } ?? (nil, false)
-                if let time = found.time?.ordinal {
-                    // Copies of several chats may stand in one file, so what looks quoted is told and not taken for a body.
-                    if let last, time + 600 < last, let sender = found.sender, speakers[sender] == 1 {
-                        sink.warn(
-                            at: line.start, code: "header-like",
-                            "这一条的时间比上一条早，说话人也只出现这一次，可能是正文里引用的聊天；已按单独的消息读取，请对照原文件核对。")
-                    }
-                    last = time
+                if quotation.goesBack(found.time), let sender = found.sender, speakers[sender] == 1 {
+                    sink.warn(
+                        at: line.start, code: "header-like",
+                        "这一条的时间比上一条早，说话人也只出现这一次，可能是正文里引用的聊天；已按单独的消息读取，请对照原文件核对。")
                 }
+                quotation.begin(found.sender, found.time)
                 if isNextDay {
                     sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
                 }

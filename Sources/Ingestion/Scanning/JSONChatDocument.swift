@@ -37,11 +37,13 @@ struct JSONChatDocument {
     }
 
     /// Hands every object of the array to `take`, which returns `false` for one that is no message.
+    /// - Parameter end: where the document ends, if not with the text.
     static func read(
-        array start: Int, marks: [StaticString], in text: Span<UInt8>, _ sink: inout RecordSink,
+        array start: Int, upTo end: Int? = nil, marks: [StaticString], in text: Span<UInt8>, _ sink: inout RecordSink,
         take: (JSONMembers, Span<UInt8>, inout RecordSink) -> Bool
     ) {
-        var records = JSONRecords(array: start, end: text.count, marks: marks, in: text)
+        let end = end ?? text.count
+        var records = JSONRecords(array: start, end: end, marks: marks, in: text)
         while let element = records.next(in: text) {
             switch element {
             case .record(let members):
@@ -51,7 +53,7 @@ struct JSONChatDocument {
                 }
             case .damaged(let range):
                 sink.structure(before: range.lowerBound)
-                let isCut = range.upperBound >= text.count
+                let isCut = range.upperBound >= end
                 sink.unparsed(
                     range, code: isCut ? "truncated" : "bad-json",
                     isCut ? "文件在这里断了，最后一条消息不完整；请尽量重新导出。" : "这里有损坏的内容，未计入；后面的消息已继续读取。")
@@ -60,7 +62,7 @@ struct JSONChatDocument {
                 sink.unparsed(range, code: "not-a-message", "这一项不像一条消息，未计入。")
             }
         }
-        sink.structure(before: text.count)
+        sink.structure(before: end)
         if !records.isClosed, !sink.hasDiagnostic(code: "truncated") {
             sink.warnFile(code: "truncated", "文件没有结尾，可能被截断过；完整的消息都已读出，请尽量重新导出一份。")
         }

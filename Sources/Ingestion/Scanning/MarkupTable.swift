@@ -16,6 +16,11 @@ struct MarkupTable {
                 self.columns = columns
                 headerRange = row.range
                 start = rows.position
+                if let lower = rows.next(in: text), let joined = columns.joined(with: lower.cells) {
+                    self.columns = joined
+                    headerRange = row.range.lowerBound..<lower.range.upperBound
+                    start = rows.position
+                }
                 return
             }
         }

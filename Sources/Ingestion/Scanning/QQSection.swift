@@ -23,8 +23,18 @@ struct QQSection {
         self.name = name
         self.range = range
         self.options = options
-        boundary = BoundarySurvey(text, in: range) { line, text in QQHeader(line, in: text) != nil }
+        var boundary = BoundarySurvey(text, in: range) { line, text in QQHeader(line, in: text) != nil }
+        // Where few messages leave the usual number in doubt, the one blank line below the head tells it.
+        if boundary.headers < 10, boundary.needsBlank, Self.hasOneBlank(at: range, in: text) { boundary.separators = 1 }
+        self.boundary = boundary
         survey(text)
+    }
+
+    /// Whether one blank line, and no more, stands at the beginning.
+    private static func hasOneBlank(at range: Range<Int>, in text: Span<UInt8>) -> Bool {
+        var lines = TextLines(from: range.lowerBound)
+        guard let first = lines.next(in: text), first.isEmpty, let second = lines.next(in: text) else { return false }
+        return !text.isBlank(second.range)
     }
 
     /// Counts who speaks. Headers that could have a clock of twelve hours wait until the others are known.

@@ -43,10 +43,19 @@ struct TableColumns {
     /// Takes a row for a header; `nil` where it does not name a text and who or when.
     init?(header: [String]) {
         names = header
+        var unknown: [(position: Int, name: String)] = []
         for (position, name) in header.enumerated() {
-            guard let meanings = Self.meanings[Self.fold(name)] else { continue }
+            let folded = Self.fold(name)
+            guard let meanings = Self.meanings[folded] else {
+                if !folded.isEmpty { unknown.append((position, folded)) }
+                continue
+            }
             // A name that may mean several things means the first that is still free.
             if let meaning = meanings.first(where: { index[$0] == nil }) { index[meaning] = position }
+        }
+        // Names nobody listed, where no column has their meaning yet.
+        for (position, name) in unknown where name.utf8.count <= 36 {
+            if let meaning = Self.meaning(ofUnlisted: name), index[meaning] == nil { index[meaning] = position }
         }
         if index[.time] == nil, let date = index[.date] {
             index[.time] = date
@@ -81,6 +90,45 @@ struct TableColumns {
         }
         return "按表头的列名读取：" + parts.joined(separator: "，") + "。如果对应错了，请改好列名再试。"
     }
+
+    /// The columns of a header of two rows, the upper of which groups the lower; `nil` where the upper row, by itself
+    /// these columns, is all of it.
+    func joined(with lower: [String]) -> TableColumns? {
+        guard lower.allSatisfy({ $0.utf8.count <= 30 }) else { return nil }
+        var group = ""
+        let joined = lower.enumerated().map { position, name in
+            let upper = position < names.count ? names[position] : ""
+            if !upper.isEmpty { group = upper }
+            if name.isEmpty { return upper }
+            return Self.meanings[Self.fold(group + name)] == nil ? name : group + name
+        }
+        // What was said rarely is the name of a column; that several cells of a row are does not happen.
+        let known = lower.count { Self.meanings[Self.fold($0)] != nil }
+        guard known >= 2, let columns = TableColumns(header: joined), columns.count > count else { return nil }
+        return columns
+    }
+
+    /// How many meanings have a column.
+    private var count: Int { Meaning.allCases.count { index[$0] != nil } }
+
+    /// What a name means by how it begins and ends.
+    private static func meaning(ofUnlisted name: String) -> Meaning? {
+        if name.hasSuffix("时间") {
+            return otherTimes.contains { name.contains($0) } ? nil : .time
+        }
+        if name.hasSuffix("内容") { return .text }
+        let isName = ["昵称", "名称", "名字", "账号", "帐号", "id", "旺旺", "名"].contains { name.hasSuffix($0) }
+        if name.contains("发送"), isName || ["方", "人", "者"].contains(where: { name.hasSuffix($0) }) { return .sender }
+        guard isName else { return nil }
+        if ["买家", "客户", "顾客", "用户", "会员"].contains(where: { name.hasPrefix($0) }) { return .buyer }
+        if ["客服", "商家", "卖家", "坐席"].contains(where: { name.hasPrefix($0) }) { return .agent }
+        return nil
+    }
+
+    /// Times of an order or of a service, not of a message.
+    private static let otherTimes = [
+        "下单", "付款", "支付", "发货", "成交", "签收", "收货", "退款", "结束", "完成", "开始", "导出", "评价", "响应", "等待", "创建", "更新", "有效", "截止",
+    ]
 
     static func fold(_ name: String) -> String {
         var folded = ""

@@ -33,6 +33,9 @@ struct TableMessages {
             return sink.unparsed(range, code: "short-row", "这一行的列数不够，没有内容一列，未计入。")
         }
         if cells.allSatisfy(\.isEmpty) { return sink.structure(range) }
+        if moment == nil, ![.text, .time, .date, .kind].contains(where: { cell($0) != nil }) {
+            return sink.unparsed(range, code: "no-message", "这一行既没有时间也没有内容（可能是合计或说明），未计入。")
+        }
         noticeDamage(cells, at: range, &sink)
 
         let said = cells[textIndex]
