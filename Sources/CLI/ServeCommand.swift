@@ -41,10 +41,13 @@ struct ServeCommand: ParsableCommand {
             StandardStreams.complain(error.message)
             throw ExitCode(73)
         }
+        let heard = DispatchGroup()
         for number in [SIGINT, SIGTERM, SIGHUP] {
             // The source sees the signal; without this the program would end before.
             _ = signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            heard.enter()
+            source.setRegistrationHandler { heard.leave() }
             // The source holds itself: nothing else lives as long as the program.
             source.setEventHandler { [source] in
                 source.suspend()
@@ -52,6 +55,8 @@ struct ServeCommand: ParsableCommand {
             }
             source.resume()
         }
+        // Before that a signal would be lost.
+        heard.wait()
         let opens = open
         Task {
             do throws(PageServer.Failure) {

@@ -40,14 +40,15 @@ struct PageError: Error, Equatable {
         }
     }
 
-    var status: (code: Int, phrase: String) {
+    /// The status of the answer, by HTTP.
+    var status: Int {
         switch code {
-        case .badRequest, .badName, .badValue: (400, "Bad Request")
-        case .notFound: (404, "Not Found")
-        case .notReady: (409, "Conflict")
-        case .tooLarge: (413, "Content Too Large")
-        case .noSpace: (507, "Insufficient Storage")
-        case .cannotWrite, .output: (500, "Internal Server Error")
+        case .badRequest, .badName, .badValue: 400
+        case .notFound: 404
+        case .notReady: 409
+        case .tooLarge: 413
+        case .noSpace: 507
+        case .cannotWrite, .output: 500
         }
     }
 }

@@ -1,6 +1,11 @@
-import FlyingFox
 import FlyingSocks
 import FoundationEssentials
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// The local page: a face of the same pipeline for people who do not use a terminal.
 ///
@@ -14,10 +19,11 @@ public struct PageServer: Sendable {
 
     /// The full address, token included.
     public let address: String
-    private let server: HTTPServer
-    private let work: Casework
+    private let listener: AsyncSocket
+    private let pool: any AsyncSocketPool
+    private let handler: PageHandler
 
-    /// Takes up what an earlier run kept, and opens the port.
+    /// Opens the port, and takes up what an earlier run kept.
     /// - Parameters:
     ///   - port: 0 for any free one.
     ///   - version: of the program, as manifests name it.
@@ -26,57 +32,62 @@ public struct PageServer: Sendable {
     public init(
         port: UInt16, version: String, now: @escaping @Sendable () -> String, end: @escaping @Sendable () -> Void
     ) throws(Failure) {
+        let gate: RequestGate
+        do {
+            let loopback = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
+            let socket = try Socket(domain: Int32(sockaddr_in.family))
+            try socket.setValue(true, for: .localAddressReuse)
+            try socket.bind(to: loopback)
+            try socket.listen()
+            guard case .ip4(_, let bound) = try socket.sockname() else { throw SocketError.unsupportedAddress }
+            let pool = SocketPool<Poll>.make()
+            self.pool = pool
+            listener = try AsyncSocket(socket: socket, pool: pool)
+            gate = RequestGate(port: bound)
+            address = "http://127.0.0.1:\(bound)/\(gate.token)/"
+        } catch {
+            throw Failure(
+                message: port == 0
+                    ? "打不开本机端口，请重新运行。" : "端口 \(port) 用不了，可能正被别的程序占用。请用 --port 换一个，或不写 --port。")
+        }
         do throws(PageError) {
-            work = try Casework(in: StateFolder(in: StateFolder.userBase), version: version)
+            let work = try Casework(in: StateFolder(in: StateFolder.userBase), version: version)
+            handler = PageHandler(gate: gate, work: work, now: now, end: end)
         } catch {
             throw Failure(message: "写不了 \(error.subject)：\(error.code == .noSpace ? "磁盘空间不足，请腾出空间后再试。" : "请检查权限后再试。")")
-        }
-        let free: UInt16
-        do {
-            free = try port == 0 ? Self.freePort() : port
-            let gate = RequestGate(port: free)
-            address = "http://127.0.0.1:\(free)/\(gate.token)/"
-            server = HTTPServer(
-                // The longest pause is a person's: only pieces of files and finished documents go over the wire.
-                config: .init(
-                    address: try .inet(ip4: "127.0.0.1", port: free), timeout: 86_400,
-                    sharedRequestReplaySize: PageHandler.longestBody, logger: .disabled),
-                handler: PageHandler(gate: gate, work: work, now: now, end: end))
-        } catch {
-            throw Failure(message: "打不开本机端口，请重新运行。")
         }
     }
 
     /// Serves until the task is cancelled.
     /// - Parameter ready: called when the address can be opened.
     public func run(ready: @escaping @Sendable (String) -> Void) async throws(Failure) {
-        let address = address
-        let server = server
+        let (pool, listener, handler) = (pool, listener, handler)
         do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await server.run() }
-                group.addTask {
-                    try await server.waitUntilListening()
-                    ready(address)
+            try await pool.prepare()
+            ready(address)
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask { try await pool.run() }
+                while !Task.isCancelled {
+                    guard let socket = try? await listener.accept() else {
+                        // Too many connections, or one that was closed again: the next may be luckier.
+                        try await Task.sleep(for: .milliseconds(50))
+                        continue
+                    }
+                    group.addTask {
+                        var connection = HTTPConnection(socket, longestBody: PageHandler.longestBody)
+                        // A browser that goes away in the middle is none of the others' concern.
+                        try? await connection.run(handler.answer)
+                        try? socket.close()
+                    }
                 }
-                try await group.waitForAll()
             }
         } catch {
-            throw Failure(message: "端口 \(address.split(separator: ":").last?.prefix { $0 != "/" } ?? "") 用不了，可能正被别的程序占用。请用 --port 换一个，或不写 --port。")
+            throw Failure(message: "本机网页停止了工作，请重新运行；核对过的都还在。")
         }
     }
 
     /// Removes the copies of the chosen files; what was decided stays.
     public func removeFiles() async {
-        await work.end()
-    }
-
-    /// A port that nobody listens on.
-    private static func freePort() throws -> UInt16 {
-        let socket = try Socket(domain: Int32(2))
-        defer { try? socket.close() }
-        try socket.bind(to: .inet(ip4: "127.0.0.1", port: 0))
-        guard case .ip4(_, let port) = try socket.sockname() else { throw SocketError.unsupportedAddress }
-        return port
+        await handler.work.end()
     }
 }

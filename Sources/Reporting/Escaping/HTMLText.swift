@@ -1,6 +1,6 @@
 /// Foreign text in HTML, between tags and inside quoted attributes.
-enum HTMLText {
-    static func escape(_ text: String) -> String {
+public enum HTMLText {
+    public static func escape(_ text: String) -> String {
         var out = ""
         for scalar in VisibleText.reveal(text).unicodeScalars {
             switch scalar {

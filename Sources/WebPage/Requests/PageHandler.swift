@@ -1,11 +1,11 @@
 import EvidencePipeline
-import FlyingFox
 import FoundationEssentials
+import Ingestion
 import Reporting
 import Resources
 
 /// Answers the requests of the page.
-struct PageHandler: HTTPHandler {
+struct PageHandler: Sendable {
     let gate: RequestGate
     let work: Casework
     /// ISO 8601; the time of generation that a manifest is given, and of decisions.
@@ -16,42 +16,27 @@ struct PageHandler: HTTPHandler {
     /// Pieces of files come in posts of at most this many bytes.
     static let longestBody = 2_000_000
 
-    func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        guard let path = gate.path(of: request) else {
-            // What is not read now would be taken for the next request.
-            for try await _ in request.bodySequence {}
-            return Reply.refusal
-        }
-        do {
-            let body = try await Self.body(of: request)
+    func answer(_ request: HTTPRequest, isTooLong: Bool) async -> HTTPResponse {
+        guard let path = gate.path(of: request) else { return Reply.refusal }
+        do throws(PageError) {
+            if isTooLong { throw PageError(.tooLarge) }
             switch request.method {
-            case .GET: return try await get(path, request)
-            case .POST: return try await post(path, body, request)
+            case "GET": return try await get(path, request)
+            case "POST": return try await post(path, request.body)
             default: throw PageError(.badRequest)
             }
-        } catch let error as PageError {
+        } catch {
             return Reply.error(error)
         }
     }
 
-    private static func body(of request: HTTPRequest) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var isTooLong = false
-        for try await part in request.bodySequence {
-            isTooLong = isTooLong || bytes.count + part.count > longestBody
-            if !isTooLong { bytes.append(contentsOf: part) }
-        }
-        if isTooLong { throw PageError(.tooLarge) }
-        return bytes
-    }
-
     // MARK: Reading
 
-    private func get(_ path: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+    private func get(_ path: String, _ request: HTTPRequest) async throws(PageError) -> HTTPResponse {
         func number(_ name: String) -> Int? {
-            request.query.first { $0.name == name }.flatMap { Int($0.value) }
+            request.value(name).flatMap { Int($0) }
         }
-        let language = request.query.first { $0.name == "language" }.flatMap { PageWords.Language(rawValue: $0.value) }
+        let language = request.value("language").flatMap { PageWords.Language(rawValue: String($0)) }
         switch path {
         case "": return Reply.bytes(Array(PageShell.html(language ?? .chinese).utf8), .html)
         case "words":
@@ -82,12 +67,12 @@ struct PageHandler: HTTPHandler {
             return Reply.bytes(report, .html, isReport: true)
         case "evidence.zip":
             let file = try await work.archive(generated: now())
-            let body = try HTTPBodySequence(file: URL(filePath: file), suggestedBufferSize: 1 << 16)
-            return await Reply.download(body, .zip, as: work.evidenceName + ".zip")
+            guard let bytes = try? FileBytes(mapping: FilePath(file)) else { throw PageError(.output, file) }
+            return await Reply.download(.file(bytes), .zip, as: work.evidenceName + ".zip")
         case DecisionLog.name:
-            return await Reply.download(HTTPBodySequence(data: Data(work.decisions.bytes)), .jsonLines, as: path)
+            return await Reply.download(.bytes(work.decisions.bytes), .jsonLines, as: path)
         case CaseDraft.name:
-            return await Reply.download(HTTPBodySequence(data: Data(work.draft.bytes)), .json, as: path)
+            return await Reply.download(.bytes(work.draft.bytes), .json, as: path)
         default:
             guard path.hasPrefix("page/"), let kind = Reply.Kind(ofFile: path), EmbeddedResource.names.contains(path) else {
                 throw PageError(.notFound)
@@ -126,7 +111,7 @@ struct PageHandler: HTTPHandler {
         var buyer: String?
     }
 
-    private func post(_ path: String, _ body: [UInt8], _ request: HTTPRequest) async throws -> HTTPResponse {
+    private func post(_ path: String, _ body: [UInt8]) async throws(PageError) -> HTTPResponse {
         let parts = path.split(separator: "/")
         switch parts.first {
         case "inputs" where parts.count == 1:
@@ -167,7 +152,7 @@ struct PageHandler: HTTPHandler {
         return await PageState.reply(work)
     }
 
-    private static func decode<Value: Decodable>(_ type: Value.Type, _ body: [UInt8]) throws -> Value {
+    private static func decode<Value: Decodable>(_ type: Value.Type, _ body: [UInt8]) throws(PageError) -> Value {
         guard let value = try? JSONDecoder().decode(type, from: Data(body)) else { throw PageError(.badRequest) }
         return value
     }

@@ -1,5 +1,4 @@
 import EvidencePipeline
-import FlyingFox
 import Reporting
 import Transcript
 
@@ -74,7 +73,7 @@ enum PageState {
     }
 
     /// The case as it is filled in, and for each incident what is still missing.
-    static func caseReply(_ work: Casework) async throws -> HTTPResponse {
+    static func caseReply(_ work: Casework) async throws(PageError) -> HTTPResponse {
         let draft = await work.draft
         let (evidence, context) = try await work.evidence()
         let missing = Report(evidence, context: context).missingProof

@@ -1,5 +1,3 @@
-import FlyingFox
-import FoundationEssentials
 import Reporting
 
 /// What the page's server answers, with the headers that keep it to itself.
@@ -32,8 +30,7 @@ enum Reply {
     }
 
     static func bytes(_ bytes: [UInt8], _ kind: Kind, isReport: Bool = false) -> HTTPResponse {
-        HTTPResponse(
-            statusCode: .ok, headers: headers(kind, policy: isReport ? reportPolicy : policy), body: Data(bytes))
+        HTTPResponse(headers: headers(kind.rawValue, policy: isReport ? reportPolicy : policy), body: .bytes(bytes))
     }
 
     static func json(_ write: (inout JSONWriter) -> Void) -> HTTPResponse {
@@ -43,15 +40,15 @@ enum Reply {
     }
 
     /// A file to be saved under a name.
-    static func download(_ body: HTTPBodySequence, _ kind: Kind, as name: String) -> HTTPResponse {
-        var headers = headers(kind, policy: policy)
+    static func download(_ body: HTTPResponse.Body, _ kind: Kind, as name: String) -> HTTPResponse {
         let encoded = name.utf8.map { byte -> String in
             let character = UnicodeScalar(byte)
             let isPlain = byte < 0x80 && (character.properties.isAlphabetic || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x2E)
             return isPlain ? String(Character(character)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }.joined()
-        headers[.contentDisposition] = "attachment; filename*=UTF-8''\(encoded)"
-        return HTTPResponse(statusCode: .ok, headers: headers, body: body)
+        return HTTPResponse(
+            headers: headers(kind.rawValue, policy: policy) + [("Content-Disposition", "attachment; filename*=UTF-8''\(encoded)")],
+            body: body)
     }
 
     static func error(_ error: PageError) -> HTTPResponse {
@@ -61,28 +58,27 @@ enum Reply {
                 json.key("subject"); json.value(error.subject)
             }
         }
-        response.statusCode = HTTPStatusCode(error.status.code, phrase: error.status.phrase)
+        response.status = error.status
         return response
     }
 
     /// The answer to whoever has no business here; it tells nothing of what there is.
     static var refusal: HTTPResponse {
-        var response = bytes(Array("juzheng: 请使用程序显示的完整地址。 Open the full address that the program shows.\n".utf8), .json)
-        response.headers[.contentType] = "text/plain; charset=utf-8"
-        response.statusCode = .forbidden
-        return response
+        let text = "juzheng: 请使用程序显示的完整地址。 Open the full address that the program shows.\n"
+        return HTTPResponse(
+            status: 403, headers: headers("text/plain; charset=utf-8", policy: policy), body: .bytes(Array(text.utf8)))
     }
 
-    private static func headers(_ kind: Kind, policy: String) -> HTTPHeaders {
+    private static func headers(_ type: String, policy: String) -> [(name: String, value: String)] {
         [
-            .contentType: kind.rawValue,
-            .cacheControl: "no-store",
-            HTTPHeader("Content-Security-Policy"): policy,
-            HTTPHeader("X-Content-Type-Options"): "nosniff",
+            ("Content-Type", type),
+            ("Cache-Control", "no-store"),
+            ("Content-Security-Policy", policy),
+            ("X-Content-Type-Options", "nosniff"),
             // A request of the page to its own server names where it comes from; nobody else learns the token.
-            HTTPHeader("Referrer-Policy"): "same-origin",
-            HTTPHeader("Cross-Origin-Opener-Policy"): "same-origin",
-            HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
+            ("Referrer-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
         ]
     }
 }

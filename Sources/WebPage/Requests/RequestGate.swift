@@ -1,6 +1,3 @@
-import FlyingFox
-import FoundationEssentials
-
 /// Lets in only who has the address of the page and stands on it.
 ///
 /// Other pages in the same browser can send requests to this machine too. They do not know the token; a name of theirs
@@ -19,12 +16,12 @@ struct RequestGate: Sendable {
 
     /// The path below the token that a request asks for, or `nil` where it must be refused.
     func path(of request: HTTPRequest) -> String? {
-        guard let host = request.headers[.host]?.lowercased(), hosts.contains(host) else { return nil }
-        let origins = request.headers.values(for: HTTPHeader("Origin"))
+        guard let host = request[header: "host"].first?.lowercased(), hosts.contains(host) else { return nil }
+        let origins = request[header: "origin"]
         guard origins.allSatisfy({ $0.lowercased() == "http://" + host }) else { return nil }
         // What changes something comes from the page alone, and browsers then say from where.
-        guard request.method == .GET || !origins.isEmpty else { return nil }
-        let path = request.target.path()
+        guard request.method == "GET" || !origins.isEmpty else { return nil }
+        let path = request.path
         guard path.utf8.count > token.utf8.count + 1, path.first == "/",
             Self.isEqual(path.dropFirst().prefix(token.count), token)
         else { return nil }
