@@ -14,7 +14,8 @@ static const uint8_t complaint_routes[] = {
 static const uint8_t cues[] = {
 #embed "../Classification/Resources/cues.txt"
 };
-static const uint8_t model[] = {
+// Read in place, hence on a border that suits all numbers.
+static _Alignas(64) const uint8_t model[] = {
 #embed "../Classification/Resources/model.bin"
 };
 static const uint8_t folds[] = {

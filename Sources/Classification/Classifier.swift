@@ -35,7 +35,7 @@ public struct Classifier: Sendable {
     /// The same with rules added, and with words of the user: what stands in one of those is no disguise.
     public static func shipped(adding rules: [Rule], words: Lexicon = .standard) -> Classifier {
         let lexicon = CueLexicon.shipped
-        guard let model = EmbeddedResource("model.bin").withBytes({ ModelFile.decode($0) }) else {
+        guard let model = ModelFile.decode(StoredBytes(EmbeddedResource("model.bin"))) else {
             preconditionFailure("model.bin is no model; run `juzheng train`")
         }
         return Classifier(lexicon: lexicon, model: model, rules: RuleBook.shipped.adding(rules), words: words)

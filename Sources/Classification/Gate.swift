@@ -28,7 +28,7 @@ public struct Gate: Sendable {
     /// Folded characters with a symbol of their own, ascending.
     let vocabulary: [UInt32]
     /// In units of 1/`LinearModel.weightOne`.
-    let weights: [Int16]
+    let weights: StoredNumbers<Int16>
     /// From which sum of weights, over the square root of their number, a message matters; in the same units.
     let limit: Int32
     /// From which weight a single pair makes a message matter, as 差评 does whatever stands around it.
@@ -37,25 +37,31 @@ public struct Gate: Sendable {
     private let plane: [UInt16]
     private let far: [UInt32: UInt16]
 
-    init(vocabulary: [UInt32], weights: [Int16], limit: Int32, pairLimit: Int16) {
+    init(vocabulary: [UInt32], weights: StoredNumbers<Int16>, limit: Int32, pairLimit: Int16) {
         precondition(weights.count == 1 << Int(Self.bucketBits))
         self.vocabulary = vocabulary
         self.weights = weights
         self.limit = limit
         self.pairLimit = pairLimit
-        var own: [UInt32: UInt16] = [:]
-        own.reserveCapacity(vocabulary.count)
-        for (number, scalar) in vocabulary.enumerated() { own[scalar] = Symbol.firstOwn + UInt16(number) }
+        // A folded character of the first plane and one beyond it; 0 where it has no symbol of its own.
+        var own = [UInt16](repeating: 0, count: 0x10000)
+        var far: [UInt32: UInt16] = [:]
+        for (number, scalar) in vocabulary.enumerated() {
+            let symbol = Symbol.firstOwn + UInt16(number)
+            if scalar < 0x10000 { own[Int(scalar)] = symbol } else { far[scalar] = symbol }
+        }
         var plane = [UInt16](repeating: Symbol.nothing, count: 0x10000)
-        for value in 0..<UInt32(0x10000) {
-            switch Folder.single(value) {
-            case .one(let folded): plane[Int(value)] = own[folded] ?? Self.kind(of: folded)
+        Folder.forEachOfFirstPlane { value, single in
+            switch single {
+            case .one(let folded):
+                let symbol = folded < 0x10000 ? own[Int(folded)] : far[folded] ?? 0
+                plane[Int(value)] = symbol == 0 ? Self.kind(of: folded) : symbol
             case .several: plane[Int(value)] = Symbol.rareSign
             case .nothing: break
             }
         }
         self.plane = plane
-        far = own.filter { $0.key >= 0x10000 }
+        self.far = far
     }
 
     /// The symbol of a folded character that has none of its own.

@@ -3,29 +3,36 @@ struct LinearModel: Sendable {
     /// The weights of one head are in units of 1/`weightOne`.
     static let weightOne = 1_024
 
-    var headCount: Int
-    /// The hashes that have weights, ascending.
-    var features: [UInt32]
+    let headCount: Int
     /// For each feature the weights of all heads; some zeroes follow the last, so that many can be read at once.
-    private(set) var weights: [Int16]
+    let weights: StoredNumbers<Int16>
     /// In the units of a score.
-    var biases: [Int64]
-    private var index = FeatureIndex([])
+    let biases: StoredNumbers<Int64>
+    /// The hashes that have weights.
+    let index: FeatureIndex
 
+    /// - Parameter features: ascending.
     init(headCount: Int, features: [UInt32], weights: [Int16], biases: [Int64]) {
-        self.init(headCount: headCount, features: features, paddedWeights: weights + repeatElement(0, count: Self.mostHeads), biases: biases)
-    }
-
-    /// The same with the zeroes that follow the last weight.
-    init(headCount: Int, features: [UInt32], paddedWeights: [Int16], biases: [Int64]) {
-        precondition(
-            paddedWeights.count == features.count * headCount + Self.mostHeads && biases.count == headCount && headCount <= Self.mostHeads)
+        precondition(weights.count == features.count * headCount && biases.count == headCount && headCount <= Self.mostHeads)
         self.headCount = headCount
-        self.features = features
-        weights = paddedWeights
-        self.biases = biases
+        self.weights = StoredNumbers(weights + repeatElement(0, count: Self.mostHeads))
+        self.biases = StoredNumbers(biases)
         index = FeatureIndex(features)
     }
+
+    /// Takes the parts as they were stored, or nothing where they do not fit together.
+    init?(headCount: Int, index: FeatureIndex, weights: StoredNumbers<Int16>, biases: StoredNumbers<Int64>) {
+        guard headCount <= Self.mostHeads, biases.count == headCount,
+            weights.count == index.features.count * headCount + Self.mostHeads
+        else { return nil }
+        self.headCount = headCount
+        self.weights = weights
+        self.biases = biases
+        self.index = index
+    }
+
+    /// The hashes that have weights, ascending.
+    var features: StoredNumbers<UInt32> { index.features }
 
     /// The log odds of each head, in units of 1/(`FeatureVector.one` * `weightOne`).
     func scores(_ vector: FeatureVector) -> [Int64] {
@@ -68,19 +75,18 @@ struct LinearModel: Sendable {
 /// A bit for each first part of a hash says whether any begins so, which is all that most features ask; the number of
 /// bits set before it says where to look.
 struct FeatureIndex: Sendable {
-    private let features: [UInt32]
-    private var bits: [UInt64]
+    let features: StoredNumbers<UInt32>
+    let bits: StoredNumbers<UInt64>
     /// For each word of `bits` the number of features before it.
-    private var starts: [UInt32]
+    let starts: StoredNumbers<UInt32>
     private let shift: UInt32
 
+    /// - Parameter features: ascending.
     init(_ features: [UInt32]) {
-        self.features = features
-        var size: UInt32 = 6
-        while 1 << size < features.count * 8 { size += 1 }
+        let size = Self.bitCount(features.count)
         shift = 32 - size
-        bits = Array(repeating: 0, count: 1 << Int(size - 6))
-        starts = Array(repeating: 0, count: bits.count)
+        var bits = [UInt64](repeating: 0, count: 1 << Int(size - 6))
+        var starts = [UInt32](repeating: 0, count: bits.count)
         for feature in features {
             let place = feature >> shift
             bits[Int(place >> 6)] |= 1 << UInt64(place & 63)
@@ -92,7 +98,30 @@ struct FeatureIndex: Sendable {
             starts[word] = before
             before += own
         }
+        self.features = StoredNumbers(features)
+        self.bits = StoredNumbers(bits)
+        self.starts = StoredNumbers(starts)
     }
+
+    /// Takes the parts as they were stored, or nothing where they do not fit together.
+    init?(features: StoredNumbers<UInt32>, bits: StoredNumbers<UInt64>, starts: StoredNumbers<UInt32>) {
+        let size = Self.bitCount(features.count)
+        guard bits.count == 1 << Int(size - 6), starts.count == bits.count else { return nil }
+        shift = 32 - size
+        self.features = features
+        self.bits = bits
+        self.starts = starts
+    }
+
+    /// The number of first bits of a hash that are asked about, for so many features.
+    private static func bitCount(_ count: Int) -> UInt32 {
+        var size: UInt32 = 6
+        while 1 << size < count * 8 { size += 1 }
+        return size
+    }
+
+    /// The words of `bits` for so many features.
+    static func wordCount(_ count: Int) -> Int { 1 << Int(bitCount(count) - 6) }
 
     subscript(feature: UInt32) -> Int? {
         let place = feature >> shift

@@ -1,23 +1,19 @@
 /// The trained model as bytes: what `juzheng train` writes and the program carries.
 ///
-/// All numbers are little-endian. `JZM2`; the gate: its limits (Int32, two), its vocabulary, its weights as a linear model with
-/// one head; the linear model; the number of networks, and for each its traits and its parameters (Float, by their
-/// bits). A list of ascending numbers (UInt32) is their count, then their differences in variable-length form. A linear
-/// model is its number of heads and of features, the biases (Int64), and for each feature its difference from the one
-/// before, a mask of the heads that have a weight, and those weights (Int16).
+/// All numbers are little-endian. `JZM3`; the gate: its limits (Int32, two), its vocabulary, its weights; the linear model:
+/// its number of heads and of features (UInt32), its biases, the features and their index, its weights; the number of
+/// networks, and for each its traits and its parameters (Float, by their bits). A list of ascending numbers (UInt32) is
+/// their count, then their differences in variable-length form. The lists of the gate and of the linear model are read where
+/// they lie: they stand as they are in memory, each from a multiple of 64 bytes on.
 enum ModelFile {
-    static let magic = Array("JZM2".utf8)
+    static let magic = Array("JZM3".utf8)
 
     static func encode(_ model: ChatModel) -> [UInt8] {
         var bytes = magic
         append(UInt32(bitPattern: model.gate.limit), to: &bytes)
         append(UInt32(bitPattern: Int32(model.gate.pairLimit)), to: &bytes)
         append(ascending: model.gate.vocabulary, to: &bytes)
-        let buckets = model.gate.weights.indices.filter { model.gate.weights[$0] != 0 }
-        append(
-            LinearModel(
-                headCount: 1, features: buckets.map(UInt32.init), weights: buckets.map { model.gate.weights[$0] }, biases: [0]),
-            to: &bytes)
+        append(inPlace: model.gate.weights, to: &bytes)
         append(model.messages, to: &bytes)
         append(UInt32(model.sequences.count), to: &bytes)
         for sequence in model.sequences {
@@ -32,17 +28,18 @@ enum ModelFile {
     private static func append(_ model: LinearModel, to bytes: inout [UInt8]) {
         append(UInt32(model.headCount), to: &bytes)
         append(UInt32(model.features.count), to: &bytes)
-        for bias in model.biases { append(UInt64(bitPattern: bias), to: &bytes) }
-        var previous: UInt32 = 0
-        for (row, feature) in model.features.enumerated() {
-            appendVariable(feature - previous, to: &bytes)
-            previous = feature
-            let weights = model.weights[row * model.headCount..<(row + 1) * model.headCount]
-            var mask: UInt16 = 0
-            for (head, weight) in weights.enumerated() where weight != 0 { mask |= 1 << UInt16(head) }
-            append(mask, to: &bytes)
-            for weight in weights where weight != 0 { append(UInt16(bitPattern: weight), to: &bytes) }
-        }
+        append(inPlace: model.biases, to: &bytes)
+        append(inPlace: model.features, to: &bytes)
+        append(inPlace: model.index.bits, to: &bytes)
+        append(inPlace: model.index.starts, to: &bytes)
+        append(inPlace: model.weights, to: &bytes)
+    }
+
+    private static let alignment = 64
+
+    private static func append<T: FixedWidthInteger & BitwiseCopyable>(inPlace numbers: StoredNumbers<T>, to bytes: inout [UInt8]) {
+        bytes += repeatElement(0, count: -bytes.count & (alignment - 1))
+        for number in numbers { append(number, to: &bytes) }
     }
 
     private static func append(ascending numbers: [UInt32], to bytes: inout [UInt8]) {
@@ -64,29 +61,47 @@ enum ModelFile {
     }
 
     /// - Returns: `nil` where the bytes are no such model.
-    static func decode(_ bytes: Span<UInt8>) -> ChatModel? {
-        unsafe bytes.withUnsafeBytes { bytes in
-            guard bytes.count >= 8, unsafe bytes.prefix(magic.count).elementsEqual(magic) else { return nil }
-            var position = magic.count
-            guard let limit = unsafe number(bytes, &position), let pairLimit = unsafe number(bytes, &position), let vocabulary = unsafe ascending(bytes, &position),
-                vocabulary.count < 60_000, let gate = unsafe linear(bytes, at: &position), gate.headCount == 1,
-                gate.features.allSatisfy({ $0 < 1 << Gate.bucketBits }), let messages = unsafe linear(bytes, at: &position),
-                messages.headCount == ChatModel.Head.allCases.count, let count = unsafe number(bytes, &position), count <= 16
-            else { return nil }
-            var weights = [Int16](repeating: 0, count: 1 << Int(Gate.bucketBits))
-            for (row, bucket) in gate.features.enumerated() { weights[Int(bucket)] = gate.weights[row] }
-            var sequences: [SequenceModel] = []
-            for _ in 0..<count {
-                guard let sequence = unsafe network(bytes, &position) else { return nil }
-                sequences.append(sequence)
-            }
-            guard position == bytes.count else { return nil }
-            return ChatModel(
-                gate: Gate(
-                    vocabulary: vocabulary, weights: weights, limit: Int32(bitPattern: limit),
-                    pairLimit: Int16(truncatingIfNeeded: pairLimit)), messages: messages,
-                sequences: sequences)
+    static func decode(_ stored: StoredBytes) -> ChatModel? {
+        let bytes = unsafe stored.bytes
+        guard bytes.count >= 8, unsafe bytes.prefix(magic.count).elementsEqual(magic) else { return nil }
+        var position = magic.count
+        guard let limit = unsafe number(bytes, &position), let pairLimit = unsafe number(bytes, &position),
+            let vocabulary = unsafe ascending(bytes, &position), vocabulary.count < 60_000,
+            let weights: StoredNumbers<Int16> = inPlace(stored, &position, count: 1 << Int(Gate.bucketBits)),
+            let messages = linear(stored, &position), messages.headCount == ChatModel.Head.allCases.count,
+            let count = unsafe number(bytes, &position), count <= 16
+        else { return nil }
+        var sequences: [SequenceModel] = []
+        for _ in 0..<count {
+            guard let sequence = unsafe network(bytes, &position) else { return nil }
+            sequences.append(sequence)
         }
+        guard position == bytes.count else { return nil }
+        return ChatModel(
+            gate: Gate(
+                vocabulary: vocabulary, weights: weights, limit: Int32(bitPattern: limit),
+                pairLimit: Int16(truncatingIfNeeded: pairLimit)),
+            messages: messages, sequences: sequences)
+    }
+
+    private static func inPlace<T>(_ stored: StoredBytes, _ position: inout Int, count: Int) -> StoredNumbers<T>? {
+        position += -position & (alignment - 1)
+        guard let numbers = StoredNumbers<T>(stored, at: position, count: count) else { return nil }
+        position += count * MemoryLayout<T>.stride
+        return numbers
+    }
+
+    private static func linear(_ stored: StoredBytes, _ position: inout Int) -> LinearModel? {
+        guard let heads = unsafe number(stored.bytes, &position).map(Int.init), heads <= LinearModel.mostHeads,
+            let count = unsafe number(stored.bytes, &position).map(Int.init), unsafe count <= stored.bytes.count,
+            let biases: StoredNumbers<Int64> = inPlace(stored, &position, count: heads),
+            let features: StoredNumbers<UInt32> = inPlace(stored, &position, count: count),
+            let bits: StoredNumbers<UInt64> = inPlace(stored, &position, count: FeatureIndex.wordCount(count)),
+            let starts: StoredNumbers<UInt32> = inPlace(stored, &position, count: FeatureIndex.wordCount(count)),
+            let index = FeatureIndex(features: features, bits: bits, starts: starts),
+            let weights: StoredNumbers<Int16> = inPlace(stored, &position, count: count * heads + LinearModel.mostHeads)
+        else { return nil }
+        return LinearModel(headCount: heads, index: index, weights: weights, biases: biases)
     }
 
     private static func number(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> UInt32? {
@@ -129,59 +144,6 @@ enum ModelFile {
             numbers.append(previous)
         }
         return numbers
-    }
-
-    private static func linear(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> LinearModel? {
-        var at = position
-        guard at + 8 <= bytes.count else { return nil }
-        let heads = unsafe Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
-        let count = unsafe Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)))
-        at += 8
-        // A feature takes at least three bytes.
-        guard heads <= LinearModel.mostHeads, at + heads * 8 + count * 3 <= bytes.count else { return nil }
-        var biases: [Int64] = []
-        for _ in 0..<heads {
-            biases.append(unsafe Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: Int64.self)))
-            at += 8
-        }
-        var weights = [Int16](repeating: 0, count: count * heads + LinearModel.mostHeads)
-        var isWhole = true
-        let features = unsafe weights.withUnsafeMutableBufferPointer { weights in
-            unsafe [UInt32](unsafeUninitializedCapacity: count) { features, initialized in
-                var previous: UInt32 = 0
-                var row = 0
-                while row < count {
-                    var step: UInt32 = 0
-                    var shift: UInt32 = 0
-                    var byte: UInt8 = 0x80
-                    while byte & 0x80 != 0, at < bytes.count, shift < 35 {
-                        byte = unsafe bytes[at]
-                        step |= UInt32(byte & 0x7F) << shift
-                        shift += 7
-                        at += 1
-                    }
-                    guard byte & 0x80 == 0, at + 2 <= bytes.count else { break }
-                    var mask = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self))
-                    at += 2
-                    guard mask >> UInt16(heads) == 0 else { break }
-                    while mask != 0, at + 2 <= bytes.count {
-                        unsafe weights[row * heads + mask.trailingZeroBitCount] =
-                            unsafe Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: Int16.self))
-                        at += 2
-                        mask &= mask - 1
-                    }
-                    guard mask == 0 else { break }
-                    previous &+= step
-                    unsafe features[row] = previous
-                    row += 1
-                }
-                isWhole = row == count
-                initialized = row
-            }
-        }
-        position = at
-        guard isWhole else { return nil }
-        return LinearModel(headCount: heads, features: features, paddedWeights: weights, biases: biases)
     }
 
     private static func append<T: FixedWidthInteger>(_ value: T, to bytes: inout [UInt8]) {

@@ -26,6 +26,9 @@ import CResources
         return try unsafe body(buffer.span)
     }
 
+    /// The bytes where they lie, for tables that are read in place; they are there as long as the program runs.
+    public var unsafeBytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: count) }
+
     /// A copy of the bytes.
     public var bytes: [UInt8] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 

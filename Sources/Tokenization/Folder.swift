@@ -26,6 +26,19 @@ public struct Folder: Sendable {
         }
     }
 
+    /// What each character of the first plane folds to by itself; the fast way to make a table of them.
+    public static func forEachOfFirstPlane(_ body: (_ scalar: UInt32, _ folded: Single) -> Void) {
+        let table = FoldingTable.shared
+        for value in UInt32(0)..<0x10000 {
+            let folded = table.plane[Int(value)]
+            if folded < FoldingTable.special {
+                body(value, .one(folded))
+            } else {
+                body(value, folded >= FoldingTable.invisible ? .nothing : .several)
+            }
+        }
+    }
+
     /// The folded view of `text`.
     /// - Complexity: O(*n*), a table look-up for each character.
     public func fold(_ text: String) -> FoldedText {

@@ -19,16 +19,18 @@ import Transcript
         #expect(ShippedModel.train(on: chats) == ShippedModel.train(on: chats))
     }
 
+    private func stored(_ bytes: ArraySlice<UInt8>) -> StoredBytes { unsafe bytes.withUnsafeBytes { unsafe StoredBytes(copying: $0) } }
+
     @Test func `A model is read back as it was written`() {
         let bytes = ShippedModel.train(on: chats)
-        let model = ModelFile.decode(bytes.span)
+        let model = ModelFile.decode(stored(bytes[...]))
         #expect(model.map(ModelFile.encode) == bytes)
     }
 
     @Test func `A damaged model is refused`() {
         let bytes = ShippedModel.train(on: chats)
         for length in stride(from: 0, to: bytes.count, by: 211) {
-            let model = ModelFile.decode(Array(bytes[..<length]).span)
+            let model = ModelFile.decode(stored(bytes[..<length]))
             #expect(model?.sequences.count == nil)
         }
     }

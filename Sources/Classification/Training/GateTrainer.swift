@@ -20,7 +20,7 @@ struct GateTrainer {
 
     func train(_ chats: [Chat]) -> Gate {
         let vocabulary = vocabulary(of: chats)
-        let blank = Gate(vocabulary: vocabulary, weights: [Int16](repeating: 0, count: 1 << Int(Gate.bucketBits)), limit: 0, pairLimit: .max)
+        let blank = Gate(vocabulary: vocabulary, weights: StoredNumbers([Int16](repeating: 0, count: 1 << Int(Gate.bucketBits))), limit: 0, pairLimit: .max)
         let examples = chats.map { chat in
             zip(chat.texts, chat.isLabelled).map { text, isLabelled in
                 LinearTrainer.Example(vector: Self.vector(blank, text), targets: [isLabelled], writer: chat.writer)
@@ -69,7 +69,7 @@ struct GateTrainer {
         let model = trainer.train(examples, headCount: 1)
         var weights = [Int16](repeating: 0, count: 1 << Int(Gate.bucketBits))
         for (row, feature) in model.features.enumerated() { weights[Int(feature)] = model.weights[row] }
-        return Gate(vocabulary: vocabulary, weights: weights, limit: 0, pairLimit: .max)
+        return Gate(vocabulary: vocabulary, weights: StoredNumbers(weights), limit: 0, pairLimit: .max)
     }
 
     private static func vector(_ gate: Gate, _ text: String) -> FeatureVector {
