@@ -16,8 +16,9 @@ enum CacheFolder {
     }
 
     /// Opens the cache of what was scanned; `nil` where there is no place for one.
-    static func open(_ engine: ScanResult.Engine) -> ScanCache? {
-        path.flatMap { ScanCache(folder: $0, program: build, engine: engine) }
+    /// - Parameter added: what the user added to what the program judges by.
+    static func open(added: [ScanResult.Engine.Part]) -> ScanCache? {
+        path.flatMap { ScanCache(folder: $0, program: build, added: added) }
     }
 
     /// Tells this build of the program from any other.

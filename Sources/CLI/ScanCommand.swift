@@ -107,14 +107,16 @@ struct ScanCommand: ParsableCommand {
         var context = try matter.context()
         let decisions = try matter.decisionsRead()
         let added = try judging.load()
-        var engine = ScanResult.Engine.current(version: Juzheng.configuration.version)
+        // Only a manifest names every part of the program.
+        var engine = format == .folder ? ScanResult.Engine.current(version: Juzheng.configuration.version) : ScanResult.Engine()
+        let own = engine.parts.count
         for (name, bytes) in added.files { engine.add(name, bytes) }
         let progress = ScanProgress()
         let scan = Scan(
             try input.reading(excluding: excluded), classifier: added.classifier, scope: context.scope, jobs: input.jobs,
             keepsContext: format == .folder, keepsSpeakers: context.edition == .public,
             keepsAllSources: matter.allSources, progress: progress,
-            cache: noCache ? nil : CacheFolder.open(engine))
+            cache: noCache ? nil : CacheFolder.open(added: Array(engine.parts[own...])))
         Interruption.watch()
         let line = ProgressLine(progress, isWanted: !input.noProgress)
         var (result, sources) = scan.run(input.paths, standardInput: StandardStreams.readInput)

@@ -34,11 +34,10 @@ public struct Classifier: Sendable {
 
     /// The same with rules added, and with words of the user: what stands in one of those is no disguise.
     public static func shipped(adding rules: [Rule], words: Lexicon = .standard) -> Classifier {
-        let lexicon = CueLexicon.shipped
-        guard let model = ModelFile.decode(StoredBytes(EmbeddedResource("model.bin"))) else {
+        guard let model = ModelFile.decode(StoredBytes(EmbeddedResource(ShippedModel.name))) else {
             preconditionFailure("model.bin is no model; run `juzheng train`")
         }
-        return Classifier(lexicon: lexicon, model: model, rules: RuleBook.shipped.adding(rules), words: words)
+        return Classifier(lexicon: .shipped, model: model, rules: RuleBook.shipped.adding(rules), words: words)
     }
 
     init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook, words: Lexicon = .standard) {

@@ -21,6 +21,12 @@ public struct CueLexicon: Sendable {
         }
 
         /// Adds an entry.
+        mutating func append(_ entry: Span<Unicode.Scalar>) {
+            for at in entry.indices { letters.append(entry[at]) }
+            ends.append(letters.count)
+        }
+
+        /// Adds an entry.
         mutating func append(_ entry: some Sequence<Unicode.Scalar>) {
             letters += entry
             ends.append(letters.count)
@@ -40,12 +46,14 @@ public struct CueLexicon: Sendable {
     /// Reads the form in which the lexicon is kept: `== class ==` begins a class, every other line is an entry, `#`
     /// begins a comment.
     public init(parsing text: String) {
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") { add(line: Array(line.unicodeScalars)) }
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") { add(line: Array(line.unicodeScalars).span) }
     }
 
-    private mutating func add(line: [Unicode.Scalar]) {
-        if line.starts(with: "== ".unicodeScalars), line.count > 6 {
-            classes.append(Class(name: String(String.UnicodeScalarView(line[3..<line.count - 3]))))
+    private mutating func add(line: Span<Unicode.Scalar>) {
+        if line.count > 6, line[0] == "=", line[1] == "=", line[2] == " " {
+            var name = String.UnicodeScalarView()
+            for at in 3..<line.count - 3 { name.append(line[at]) }
+            classes.append(Class(name: String(name)))
         } else if !classes.isEmpty {
             classes[classes.count - 1].append(line)
         }

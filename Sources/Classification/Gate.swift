@@ -50,17 +50,16 @@ public struct Gate: Sendable {
             let symbol = Symbol.firstOwn + UInt16(number)
             if scalar < 0x10000 { own[Int(scalar)] = symbol } else { far[scalar] = symbol }
         }
-        var plane = [UInt16](repeating: Symbol.nothing, count: 0x10000)
-        Folder.forEachOfFirstPlane { value, single in
+        let (symbols, farSymbols) = (own, far)
+        plane = Folder.tableOfFirstPlane { single in
             switch single {
             case .one(let folded):
-                let symbol = folded < 0x10000 ? own[Int(folded)] : far[folded] ?? 0
-                plane[Int(value)] = symbol == 0 ? Self.kind(of: folded) : symbol
-            case .several: plane[Int(value)] = Symbol.rareSign
-            case .nothing: break
+                let symbol = folded < 0x10000 ? symbols[Int(folded)] : farSymbols[folded] ?? 0
+                return symbol == 0 ? Self.kind(of: folded) : symbol
+            case .several: return Symbol.rareSign
+            case .nothing: return Symbol.nothing
             }
         }
-        self.plane = plane
         self.far = far
     }
 

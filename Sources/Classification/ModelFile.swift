@@ -1,15 +1,18 @@
 /// The trained model as bytes: what `juzheng train` writes and the program carries.
 ///
-/// All numbers are little-endian. `JZM3`; the gate: its limits (Int32, two), its vocabulary, its weights; the linear model:
+/// All numbers are little-endian. `JZM3`; a fingerprint of the rest (UInt64); the gate: its limits (Int32, two), its vocabulary, its weights; the linear model:
 /// its number of heads and of features (UInt32), its biases, the features and their index, its weights; the number of
 /// networks, and for each its traits and its parameters (Float, by their bits). A list of ascending numbers (UInt32) is
 /// their count, then their differences in variable-length form. The lists of the gate and of the linear model are read where
 /// they lie: they stand as they are in memory, each from a multiple of 64 bytes on.
 enum ModelFile {
     static let magic = Array("JZM3".utf8)
+    /// Where the fingerprint of all that follows it stands.
+    private static let fingerprintPlace = 4
+    private static let bodyStart = 12
 
     static func encode(_ model: ChatModel) -> [UInt8] {
-        var bytes = magic
+        var bytes = magic + [UInt8](repeating: 0, count: 8)
         append(UInt32(bitPattern: model.gate.limit), to: &bytes)
         append(UInt32(bitPattern: Int32(model.gate.pairLimit)), to: &bytes)
         append(ascending: model.gate.vocabulary, to: &bytes)
@@ -22,7 +25,29 @@ enum ModelFile {
                 for lane in lanes.indices { append(lanes[lane].bitPattern, to: &bytes) }
             }
         }
+        let hash = unsafe bytes.withUnsafeBytes { unsafe Self.fingerprint(of: UnsafeRawBufferPointer(rebasing: $0[bodyStart...])) }
+        for i in 0..<8 { bytes[fingerprintPlace + i] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * i)) }
         return bytes
+    }
+
+    /// The fingerprint that a model names.
+    static func storedFingerprint(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+        guard bytes.count >= bodyStart else { return 0 }
+        return unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: fingerprintPlace, as: UInt64.self))
+    }
+
+    /// Tells models apart without reading them whole: FNV-1a over words of 64 bits.
+    static func fingerprint(of body: UnsafeRawBufferPointer) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        var at = 0
+        while at < body.count {
+            var word: UInt64 = 0
+            for offset in 0..<min(8, body.count - at) { word |= unsafe UInt64(body[at + offset]) << UInt64(8 * offset) }
+            hash = (hash ^ word) &* 0x100_0000_01B3
+            hash ^= hash >> 29
+            at += 8
+        }
+        return hash
     }
 
     private static func append(_ model: LinearModel, to bytes: inout [UInt8]) {
@@ -63,8 +88,8 @@ enum ModelFile {
     /// - Returns: `nil` where the bytes are no such model.
     static func decode(_ stored: StoredBytes) -> ChatModel? {
         let bytes = unsafe stored.bytes
-        guard bytes.count >= 8, unsafe bytes.prefix(magic.count).elementsEqual(magic) else { return nil }
-        var position = magic.count
+        guard bytes.count >= bodyStart, unsafe bytes.prefix(magic.count).elementsEqual(magic) else { return nil }
+        var position = bodyStart
         guard let limit = unsafe number(bytes, &position), let pairLimit = unsafe number(bytes, &position),
             let vocabulary = unsafe ascending(bytes, &position), vocabulary.count < 60_000,
             let weights: StoredNumbers<Int16> = inPlace(stored, &position, count: 1 << Int(Gate.bucketBits)),

@@ -5,9 +5,9 @@
 /// its own examples.
 ///
 /// Wherever a rule names a list of words, the name is a list of its own (`words`) or else a class of the cue lexicon.
-public struct Rule: Decodable, Sendable {
+public struct Rule: Decodable, Equatable, Sendable {
     /// A lawful look-alike.
-    public struct Lookalike: Decodable, Sendable {
+    public struct Lookalike: Decodable, Equatable, Sendable {
         /// The leaf of the taxonomy, as `na.freight_negotiation`; other look-alikes have none.
         public var id: String?
         public var name: String
@@ -16,7 +16,7 @@ public struct Rule: Decodable, Sendable {
     }
 
     /// A line of an example chat.
-    public struct ExampleLine: Decodable, Sendable {
+    public struct ExampleLine: Decodable, Equatable, Sendable {
         public var role: String
         public var text: String
         /// Whether the rule is expected to be named for this line.

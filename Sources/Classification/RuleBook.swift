@@ -14,12 +14,9 @@ public struct RuleBook: Sendable {
     public static let shipped: RuleBook = {
         RuleBook(
             resourceNames.map { name in
-                do {
-                    return try decode(EmbeddedResource(name).bytes)
-                } catch {
-                    // The files are part of the source, and a test reads each of them.
-                    preconditionFailure("rule \(name): \(error)")
-                }
+                // The files are part of the source, and a test reads each of them.
+                guard let rule = RuleReader.rule(EmbeddedResource(name)) else { preconditionFailure("rule \(name) is written in another form") }
+                return rule
             })
     }()
 

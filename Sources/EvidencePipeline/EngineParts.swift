@@ -1,3 +1,4 @@
+import Classification
 import Hashing
 import Reporting
 import Resources
@@ -7,11 +8,20 @@ extension ScanResult.Engine {
     public static func current(version: String) -> ScanResult.Engine {
         ScanResult.Engine(
             version: version, archiveWriter: EvidenceArchive.writer,
-            parts: EmbeddedResource.names.filter { !$0.hasPrefix("page/") }.map { name in
+            parts: names.map { name in
                 let sha256 = EmbeddedResource(name).withBytes { SHA256.digest(of: $0) }.hexadecimal
                 return Part(name: name, sha256: sha256)
             })
     }
+
+    /// Tells what this program judges by from what another does, without reading the model whole.
+    static var stamp: String {
+        var hash = SHA256()
+        for name in names where name != ShippedModel.name { EmbeddedResource(name).withBytes { hash.update($0) } }
+        return "\(ShippedModel.fingerprint) \(hash.finish().hexadecimal)"
+    }
+
+    private static var names: [String] { EmbeddedResource.names.filter { !$0.hasPrefix("page/") } }
 
     /// Names a file that the user added, as a rule.
     public mutating func add(_ name: String, _ bytes: [UInt8]) {

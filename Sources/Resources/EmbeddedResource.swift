@@ -41,27 +41,31 @@ import CResources
     }
 
     /// Calls `body` with the scalars of each line that is neither empty nor a comment; the fast way to read a table.
-    public func forEachLine(_ body: ([Unicode.Scalar]) -> Void) {
-        var line: [Unicode.Scalar] = []
-        withBytes { bytes in
+    public func forEachLine(_ body: (Span<Unicode.Scalar>) -> Void) {
+        let bytes = unsafe UnsafeBufferPointer(start: base, count: count)
+        // Room for the longest line there can be; only as much is touched as the longest one needs.
+        unsafe withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: count + 1) { line in
             var at = 0
-            while at < bytes.count {
+            while at < count {
                 // A comment is passed over undecoded; a resource is valid UTF-8, so a first byte says how many follow.
-                if bytes[at] == UInt8(ascii: "#") {
-                    while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+                if unsafe bytes[at] == UInt8(ascii: "#") {
+                    while at < count, unsafe bytes[at] != UInt8(ascii: "\n") { at += 1 }
                 }
-                line.removeAll(keepingCapacity: true)
-                while at < bytes.count, bytes[at] != UInt8(ascii: "\n") {
-                    let lead = UInt32(bytes[at])
-                    let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-                    guard at + length <= bytes.count else { return }
-                    var value = length == 1 ? lead : lead & (0x7F >> UInt32(length))
-                    for offset in 1..<max(1, length) { value = value << 6 | UInt32(bytes[at + offset] & 0x3F) }
-                    if let scalar = Unicode.Scalar(value) { line.append(scalar) }
-                    at += length
+                var length = 0
+                while at < count, unsafe bytes[at] != UInt8(ascii: "\n") {
+                    let lead = unsafe UInt32(bytes[at])
+                    let size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+                    guard at + size <= count else { return }
+                    var value = size == 1 ? lead : lead & (0x7F >> UInt32(size))
+                    for offset in 1..<max(1, size) { unsafe value = value << 6 | UInt32(bytes[at + offset] & 0x3F) }
+                    if let scalar = Unicode.Scalar(value) {
+                        unsafe line[length] = scalar
+                        length += 1
+                    }
+                    at += size
                 }
                 at += 1
-                if !line.isEmpty { body(line) }
+                if length > 0 { unsafe body(UnsafeBufferPointer(rebasing: line[..<length]).span) }
             }
         }
     }
@@ -71,5 +75,16 @@ import CResources
         var names: [String] = []
         while let name = unsafe jz_resource_name(names.count) { unsafe names.append(String(cString: name)) }
         return names
+    }
+}
+
+extension Span<Unicode.Scalar> {
+    /// Calls `body` with each of the words that spaces part.
+    public func forEachWord(_ body: (Span<Unicode.Scalar>) -> Void) {
+        var start = 0
+        for at in 0...count where at == count || self[at] == " " {
+            if at > start { body(extracting(start..<at)) }
+            start = at + 1
+        }
     }
 }

@@ -26,16 +26,11 @@ public struct Folder: Sendable {
         }
     }
 
-    /// What each character of the first plane folds to by itself; the fast way to make a table of them.
-    public static func forEachOfFirstPlane(_ body: (_ scalar: UInt32, _ folded: Single) -> Void) {
-        let table = FoldingTable.shared
-        for value in UInt32(0)..<0x10000 {
-            let folded = table.plane[Int(value)]
-            if folded < FoldingTable.special {
-                body(value, .one(folded))
-            } else {
-                body(value, folded >= FoldingTable.invisible ? .nothing : .several)
-            }
+    /// A table of what follows for each character of the first plane from what it folds to by itself.
+    public static func tableOfFirstPlane(_ value: (Single) -> UInt16) -> [UInt16] {
+        FoldingTable.shared.plane.map { folded in
+            if folded < FoldingTable.special { return value(.one(folded)) }
+            return value(folded >= FoldingTable.invisible ? .nothing : .several)
         }
     }
 

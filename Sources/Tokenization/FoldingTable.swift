@@ -31,13 +31,12 @@ final class FoldingTable: Sendable {
     private init() {
         var replacements = Replacements()
         EmbeddedResource("simplified.txt").forEachLine { line in
-            guard let from = line.first?.value, let to = line.last?.value else { return }
+            let (from, to) = (line[0].value, line[line.count - 1].value)
             // ICU exchanges 苎 and 苧; one way is enough, and two would never end.
             if replacements[to] != from { replacements[from] = to }
         }
         EmbeddedResource("lookalikes.txt").forEachLine { line in
-            guard let meant = line.first?.value else { return }
-            for shape in line.dropFirst(2) { replacements[shape.value] = meant }
+            for at in 2..<max(2, line.count) { replacements[line[at].value] = line[0].value }
         }
         // A blank that is drawn as one although it is no space.
         replacements[0x2800] = 0x20
@@ -46,8 +45,9 @@ final class FoldingTable: Sendable {
         var plane = replacements.plane
         for value in plane.indices where plane[value] == 0 { plane[value] = UInt32(value) }
         var expansions: [UInt32] = []
+        var numbers: [UInt32] = []
         EmbeddedResource("folds.txt").forEachLine { line in
-            guard let fold = Fold(line) else { return }
+            guard let fold = Fold(line, &numbers) else { return }
             for scalar in fold.characters where replacements[scalar] == nil {
                 let at = Int(scalar)
                 switch fold.result {
@@ -56,10 +56,10 @@ final class FoldingTable: Sendable {
                 case .one(let first):
                     let folded = first + (scalar - fold.characters.lowerBound)
                     plane[at] = replacements[folded] ?? folded
-                case .several(let folded):
+                case .several(let own):
                     plane[at] = Self.special | UInt32(expansions.count)
-                    expansions.append(UInt32(folded.count))
-                    expansions += folded.map { replacements[$0] ?? $0 }
+                    expansions.append(UInt32(own.count))
+                    for number in own { expansions.append(replacements[numbers[number]] ?? numbers[number]) }
                 }
             }
         }
@@ -76,14 +76,16 @@ final class FoldingTable: Sendable {
         enum Result {
             case mark, invisible
             case one(UInt32)
-            case several([UInt32])
+            /// Which of the numbers of the line it folds to.
+            case several(Range<Int>)
         }
 
         var characters: ClosedRange<UInt32>
         var result: Result
 
-        init?(_ line: [Unicode.Scalar]) {
-            var numbers: [UInt32] = []
+        /// - Parameter numbers: room for the numbers of the line.
+        init?(_ line: Span<Unicode.Scalar>, _ numbers: inout [UInt32]) {
+            numbers.removeAll(keepingCapacity: true)
             var open: UInt32?
             var isRange = false
             var word: Unicode.Scalar?
@@ -104,13 +106,13 @@ final class FoldingTable: Sendable {
             let last = isRange && numbers.count > 1 ? numbers[1] : first
             guard first <= last, last < 0x10000 else { return nil }
             characters = first...last
-            let folded = Array(numbers.dropFirst(isRange ? 2 : 1))
+            let folded = (isRange ? 2 : 1)..<numbers.count
             switch word {
             case "m": result = .mark
             case "n": result = .invisible
             default:
                 guard let one = folded.first else { return nil }
-                result = folded.count == 1 ? .one(one) : .several(folded)
+                result = folded.count == 1 ? .one(numbers[one]) : .several(folded)
             }
         }
     }

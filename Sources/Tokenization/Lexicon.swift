@@ -20,13 +20,14 @@ public struct Lexicon: Sendable {
     /// For each node the cost of the word that ends there, or `noWord`.
     private var costs: [Int32] = [noWord]
     private static let noWord = Int32.max
-    /// The child of the root for each scalar of the first plane, or 0.
-    private var roots = [Int32](repeating: 0, count: 0x10000)
+    /// The child of the root for each scalar of the first plane, or 0; made when there are many words.
+    private var roots: [Int32]
 
     public init() { self.init(roomForEdges: 1 << 7) }
 
     /// An empty lexicon that need not grow before it has so many edges.
     private init(roomForEdges: Int) {
+        roots = roomForEdges > 1 << 12 ? [Int32](repeating: 0, count: 0x10000) : []
         var size = 1 << 8
         while size < roomForEdges * 2 { size *= 2 }
         edges = [UInt64](repeating: .max, count: size)
@@ -38,10 +39,10 @@ public struct Lexicon: Sendable {
     public static let standard: Lexicon = {
         var lexicon = Lexicon(roomForEdges: 1 << 13)
         EmbeddedResource("words.txt").forEachLine { line in
-            for word in line.split(separator: " ") { lexicon.insert(word, cost: Cost.common) }
+            line.forEachWord { lexicon.insert($0, cost: Cost.common) }
         }
         EmbeddedResource("field-words.txt").forEachLine { line in
-            for word in line.split(separator: " ") { lexicon.insert(word, cost: Cost.field(word.count)) }
+            line.forEachWord { lexicon.insert($0, cost: Cost.field($0.count)) }
         }
         return lexicon
     }()
@@ -95,6 +96,16 @@ public struct Lexicon: Sendable {
     }
 
     /// Adds one word.
+    public mutating func insert(_ word: Span<Unicode.Scalar>, cost: Int32) {
+        var at: Int32 = 0
+        for position in word.indices {
+            let scalar = word[position].value
+            at = child(of: at, by: scalar) ?? addChild(of: at, by: scalar)
+        }
+        if at != 0 { costs[Int(at)] = cost }
+    }
+
+    /// Adds one word.
     public mutating func insert(_ word: some Sequence<Unicode.Scalar>, cost: Int32) {
         var at: Int32 = 0
         for scalar in word { at = child(of: at, by: scalar.value) ?? addChild(of: at, by: scalar.value) }
@@ -111,7 +122,7 @@ public struct Lexicon: Sendable {
 
     @inline(__always)
     private func child(of node: Int32, by scalar: UInt32) -> Int32? {
-        if node == 0, scalar < 0x10000 {
+        if node == 0, scalar < roots.count {
             let root = roots[Int(scalar)]
             return root == 0 ? nil : root
         }
@@ -123,7 +134,7 @@ public struct Lexicon: Sendable {
     private mutating func addChild(of node: Int32, by scalar: UInt32) -> Int32 {
         let child = Int32(costs.count)
         costs.append(Self.noWord)
-        if node == 0, scalar < 0x10000 {
+        if node == 0, scalar < roots.count {
             roots[Int(scalar)] = child
             return child
         }

@@ -21,17 +21,18 @@ struct SignClasses: Sendable {
         var classes = [UInt8](repeating: 0, count: 0x10000)
         EmbeddedResource("signs.txt").forEachLine { line in
             // What follows the range says what its characters are.
-            let bit = line.last == "p" ? Self.pictograph : Self.separator
+            let bit = line[line.count - 1] == "p" ? Self.pictograph : Self.separator
             for value in Self.range(line) { classes[Int(value)] |= bit }
         }
         self.classes = classes
     }
 
     /// The hexadecimal range that a line begins with: `21-2F` or `3C`.
-    private static func range(_ line: [Unicode.Scalar]) -> ClosedRange<UInt32> {
+    private static func range(_ line: Span<Unicode.Scalar>) -> ClosedRange<UInt32> {
         var first: UInt32?
         var number: UInt32 = 0
-        for scalar in line {
+        for at in line.indices {
+            let scalar = line[at]
             switch scalar {
             case "0"..."9": number = number << 4 | (scalar.value - 0x30)
             case "A"..."F": number = number << 4 | (scalar.value - 0x37)

@@ -17,20 +17,23 @@ final class SoundTable: Sendable {
     static let range = first..<first + UInt32(count)
 
     private init() {
-        var numbers: [[Unicode.Scalar]: UInt16] = [:]
+        var numbers: [[UInt8]: UInt16] = [:]
         var syllables: [[UInt8]] = [[]]
         var readings = [UInt16](repeating: 0, count: Self.count * 4)
         for file in ["pinyin.txt", "readings.txt"] {
             EmbeddedResource(file).forEachLine { line in
-                guard let space = line.firstIndex(of: " ") else { return }
-                let syllable = Array(line[..<space])
+                var syllable: [UInt8] = []
+                for at in line.indices {
+                    if line[at] == " " { break }
+                    syllable.append(UInt8(truncatingIfNeeded: line[at].value))
+                }
                 let number = numbers[syllable] ?? UInt16(syllables.count)
                 if number == syllables.count {
                     numbers[syllable] = number
-                    syllables.append(syllable.map { UInt8(truncatingIfNeeded: $0.value) })
+                    syllables.append(syllable)
                 }
-                for scalar in line[(space + 1)...] where scalar.value >= Self.first {
-                    let base = Int(scalar.value - Self.first) * 4
+                for at in min(line.count, syllable.count + 1)..<line.count where line[at].value >= Self.first {
+                    let base = Int(line[at].value - Self.first) * 4
                     guard base < readings.count else { continue }
                     for slot in base..<base + 4 where readings[slot] == 0 || readings[slot] == number {
                         readings[slot] = number

@@ -59,7 +59,7 @@ public struct TermLexicon: Sendable {
         }
         // Clean words are written folded.
         clean.forEachLine { line in
-            for word in line.split(separator: " ") { cleanWords.insert(word, cost: 0) }
+            line.forEachWord { cleanWords.insert($0, cost: 0) }
         }
         for line in splits.lines {
             let parts = line.split(separator: " ")

@@ -15,7 +15,7 @@ import Testing
     }
 
     private func cache(_ place: Workplace, program: String = "a") throws -> ScanCache {
-        try #require(ScanCache(folder: place.path("cache"), program: program, engine: .current(version: "test")))
+        try #require(ScanCache(folder: place.path("cache"), program: program))
     }
 
     private func prepared() throws -> Workplace {
@@ -54,7 +54,7 @@ import Testing
         try place.write("no database", to: "cache/scans-1.sqlite")
         #expect(scan(place, try cache(place)) == scan(place, nil))
         try place.write("a file", to: "blocked")
-        #expect(ScanCache(folder: place.path("blocked"), program: "a", engine: .current(version: "test")) == nil)
+        #expect(ScanCache(folder: place.path("blocked"), program: "a") == nil)
     }
 
     @Test func `two runs at once do not harm each other`() async throws {

@@ -1,7 +1,14 @@
+import Resources
 import Transcript
 
-/// Trains the shipped model.
+/// The model that the program carries, and how it is made.
 public enum ShippedModel {
+    /// The name of the resource.
+    public static let name = "model.bin"
+
+    /// What tells this model from others.
+    public static var fingerprint: UInt64 { unsafe ModelFile.storedFingerprint(of: EmbeddedResource(name).unsafeBytes) }
+
     /// The bytes of the model that labelled chats give with the lexicon the program carries: the same bytes on every
     /// machine.
     public static func train(on chats: [LabelledChat]) -> [UInt8] {

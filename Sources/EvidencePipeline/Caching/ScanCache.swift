@@ -25,8 +25,9 @@ public final class ScanCache: Sendable {
     /// - Parameters:
     ///   - folder: where the file lies; it is made if need be.
     ///   - program: what tells one build of the program from another.
-    public init?(folder: String, program: String, engine: ScanResult.Engine) {
-        self.program = program + engine.version + engine.parts.map { "\n\($0.name) \($0.sha256)" }.joined()
+    ///   - added: what the user added to what it judges by.
+    public init?(folder: String, program: String, added: [ScanResult.Engine.Part] = []) {
+        self.program = program + ScanResult.Engine.stamp + added.map { "\n\($0.name) \($0.sha256)" }.joined()
         let path = folder + "/scans-1.sqlite"
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
