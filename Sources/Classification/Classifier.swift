@@ -73,7 +73,7 @@ public struct Classifier: Sendable {
     public func mayMatter(_ utf8: Span<UInt8>) -> Bool { model.gate.isAwake(utf8) || rules.glance.mayHold(utf8) }
 
     /// Messages on either side of one that may matter that may be read for it.
-    public static let sight = Gate.reach + RuleJudge.lookBack
+    public static let sight = Gate.reach + RuleJudge.lookBack + MessageReader.joined
 
     /// The judgements of some messages in a row, read by themselves.
     public func judge(piece chat: [Input]) -> [Judgement] {

@@ -17,7 +17,7 @@ struct ReadChat {
     /// The message at a position, read.
     mutating func message(_ index: Int) -> ReadMessage {
         if let message = messages[index] { return message }
-        let message = reader.read(inputs[index])
+        let message = reader.read(inputs, at: index)
         messages[index] = message
         return message
     }

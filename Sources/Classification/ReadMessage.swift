@@ -54,9 +54,37 @@ package struct MessageReader: Sendable {
         matcher = CueMatcher(lexicon)
     }
 
-    package func read(_ input: Classifier.Input) -> ReadMessage {
+    /// How many messages right before one, of the same speaker, a word may have begun in.
+    static let joined = 3
+
+    /// Reads the message of a chat at a position. A word that its speaker began in the messages right before is read where
+    /// it ends.
+    package func read(_ chat: [Classifier.Input], at index: Int) -> ReadMessage {
+        let speaker = Classifier.speaker(chat[index])
+        var before: [Unicode.Scalar] = []
+        var at = index
+        while at > 0, index - at < Self.joined, chat[at - 1].kind == .text, !chat[at - 1].isFar,
+            Classifier.speaker(chat[at - 1]) == speaker
+        {
+            at -= 1
+            var end = String.UnicodeScalarView()
+            end.append(contentsOf: chat[at].text.unicodeScalars.suffix(2 * DisguiseReader.reachBack))
+            let folded = folder.fold(String(end)).scalars
+            before = before.isEmpty ? folded : folded + ["\n"] + before
+            // Only what is cut into single characters goes on over more than one message.
+            if folded.count > 2 { break }
+        }
+        return read(chat[index], after: chat[index].kind == .text && chat[index].role != .system ? before : [])
+    }
+
+    /// - Parameter before: what the same speaker said right before, folded.
+    package func read(_ input: Classifier.Input, after before: [Unicode.Scalar] = []) -> ReadMessage {
         let folded = folder.fold(input.text)
-        let readings = disguises.readings(in: folded)
+        var readings = disguises.readings(in: folded)
+        if let joined = disguises.reading(of: folded, after: before) {
+            readings.removeAll { $0.range.overlaps(joined.range) }
+            readings.insert(joined, at: 0)
+        }
         let text = folded.applying(readings)
         let matches = matcher.matches(in: text.scalars)
         let entities = entityReader.entities(in: text)

@@ -69,16 +69,18 @@ struct DisguiseCandidate {
         if match.signs == count, count < 3 { isWeak = true }
     }
 
-    init(form: TermLexicon.Form, of term: TermLexicon.Term, range: Range<Int>) {
+    /// A listed form, the characters of which may stand one by one.
+    init(form: TermLexicon.Form, of term: TermLexicon.Term, range: Range<Int>, isSpaced: Bool = false) {
         self.range = range
         self.term = form.term
         isPlain = false
-        isWeak = form.isWeak
+        // Two letters with a blank between are sizes and answers too.
+        isWeak = form.isWeak || isSpaced && form.scalars.count == 2
         isForm = true
         isContact = term.isContact
         length = term.word.count
         beginsPlainly = false
-        cost = form.isWeak ? 4 : 2
+        cost = (form.isWeak ? 4 : 2) + (isSpaced ? 1 : 0)
         let latin = form.scalars.count { $0.isLatinLetter }
         let han = form.scalars.count { $0.isHan }
         let sounds = SoundTable.shared

@@ -85,6 +85,11 @@ final class DisguiseIndex: Sendable {
         for (sign, meanings) in Self.allSigns {
             for first in Self.meant(meanings, among: byFirst.keys.reduce(into: [:]) { $0[$1] = $1 }) { others[first, default: []].insert(sign) }
         }
+        for first in byFirst.keys {
+            for reading in sounds.readings(of: first) {
+                if let letter = sounds.bopomofo[Int(reading)].first { others[first, default: []].insert(letter) }
+            }
+        }
         for (first, all) in others {
             for other in all where !(other.isHan && sounds.similarity(other, first) != .none) {
                 bySign[other, default: []] += byFirst[first] ?? []

@@ -142,6 +142,19 @@ struct DisguiseMatcher {
                 }
             }
         }
+        if Bopomofo.isLetter(scalar), !isSingle {
+            for reading in index.sounds.readings(of: wanted) {
+                let letters = index.sounds.bopomofo[Int(reading)]
+                guard let first = letters.first, first == scalar else { continue }
+                if scalars[at...].starts(with: letters) {
+                    go(to: endOfTone(at + letters.count), cost: 1) {
+                        $0.syllables += 1
+                        $0.letters += index.sounds.syllables[Int(reading)].count
+                    }
+                }
+                if letters.count > 1 { go(to: at + 1, cost: 2) { $0.initials += 1 } }
+            }
+        }
         if scalar.isLatinLetter, !isSingle, mayBeginLetters(at, match) {
             for reading in index.sounds.readings(of: wanted) {
                 let syllable = index.sounds.syllables[Int(reading)]
@@ -157,6 +170,10 @@ struct DisguiseMatcher {
             }
         }
         return best
+    }
+
+    private func endOfTone(_ at: Int) -> Int {
+        at < scalars.count && Bopomofo.tones.contains(scalars[at]) ? at + 1 : at
     }
 
     /// Whether a spelling with letters may begin here: after other letters only where they are spelled too.

@@ -106,8 +106,42 @@ public struct DisguiseReader: Sendable {
                 let form = index.forms[Int(number)]
                 candidates.append(DisguiseCandidate(form: form, of: index.terms[form.term], range: start..<end))
             }
+            guard scalars[start].isLatinLetter else { continue }
+            let places = SpacedLetters.run(from: start, in: scalars.span)
+            guard let last = places.last else { continue }
+            index.formTrie.forEachWord(in: places.map { scalars[$0] }, at: 0) { end, number in
+                guard end == places.count else { return }
+                let form = index.forms[Int(number)]
+                candidates.append(
+                    DisguiseCandidate(form: form, of: index.terms[form.term], range: start..<last + 1, isSpaced: true))
+            }
         }
         return candidates
+    }
+
+    // MARK: Words that go on in the next message
+
+    /// How much of what was said before a word may have begun in, and how much of a message is looked at for its end.
+    public static let reachBack = 24
+
+    /// The word that begins at the end of what the same speaker said right before and goes on at the beginning of `text`:
+    /// 好评返 and then 现. It stands on the part of it that `text` has.
+    /// - Parameter before: what was said before, folded; a line end stands between its messages.
+    public func reading(of text: FoldedText, after before: [Unicode.Scalar]) -> Reading? {
+        guard !before.isEmpty, !text.scalars.isEmpty else { return nil }
+        let tail = before.suffix(Self.reachBack)
+        let scalars = Array(tail) + ["\n"] + text.scalars.prefix(Self.reachBack)
+        let border = tail.count
+        func goesOn(_ range: Range<Int>) -> Bool { range.lowerBound < border && range.upperBound > border + 1 }
+        let candidates = candidates(in: scalars, glancing: true)
+        guard candidates.contains(where: { goesOn($0.range) }), let context = mayRead(candidates, scalars) else {
+            return nil
+        }
+        guard let whole = readings(candidates, scalars, context).first(where: { goesOn($0.range) }) else { return nil }
+        let end = whole.range.upperBound
+        // 给好评 and then 返现多少: a word on each side is no word cut in two.
+        if candidates.contains(where: { $0.isPlain && $0.range == border + 1..<end }) { return nil }
+        return Reading(range: 0..<end - border - 1, word: whole.word, kind: whole.kind, cost: whole.cost)
     }
 
     /// The set of candidates without overlaps that gains most; of equal ones the first.

@@ -60,6 +60,15 @@ struct DisguiseStarts: Sendable {
                 let letters = sounds.syllables[Int(reading)].map { Unicode.Scalar($0) }
                 roles[letters[0], default: []].insert(number)
                 if letters.count > 1 { joins.insert(Array(letters.prefix(2))) }
+                let bopomofo = sounds.bopomofo[Int(reading)]
+                if let letter = bopomofo.first {
+                    roles[letter, default: []].insert(number)
+                    if bopomofo.count > 1 {
+                        joins.insert(Array(bopomofo.prefix(2)))
+                    } else {
+                        for tone in Bopomofo.tones { joins.insert([letter, tone]) }
+                    }
+                }
                 let near = Int(sounds.nearSounds[Int(reading)])
                 if bySound[near].last != number { bySound[near].append(number) }
             }
@@ -240,6 +249,11 @@ struct DisguiseStarts: Sendable {
         }
         if entry & Self.form != 0 {
             if start + 1 < text.count, forms[scalar.value, text[start + 1].value] != nil { return true }
+            if scalar.isLatinLetter, let second = SpacedLetters.next(after: start, in: text),
+                forms[scalar.value, text[second].value] != nil
+            {
+                return true
+            }
             if let needsContact = singles[scalar] {
                 if !needsContact { return true }
                 let form = start..<start + 1

@@ -8,6 +8,8 @@ final class SoundTable: Sendable {
     let syllables: [[UInt8]]
     /// For each syllable the number of the sound it nearly is: zh = z, n = l, ang = an, and so on.
     let nearSounds: [UInt16]
+    /// For each syllable its letters in bopomofo.
+    let bopomofo: [[Unicode.Scalar]]
     /// Four readings for each character from U+4E00 on, 0 where there are fewer.
     private let readings: [UInt16]
 
@@ -50,6 +52,7 @@ final class SoundTable: Sendable {
             return UInt16(index)
         }
         self.syllables = syllables
+        bopomofo = syllables.map(Bopomofo.spelling)
         self.readings = readings
     }
 

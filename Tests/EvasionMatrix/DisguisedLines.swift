@@ -10,7 +10,7 @@ struct DisguisedLines {
     private static let pieces = [
         "加", "我的", "号是", "给你", "1", "元", "块", "400-820-8820", "13800138000", "l38ooo", "qq", "微信", "vx:abc123", "www.taobao.com",
         "http://a.b", "¥AbCdEf12GhI¥", "a@b.cn", "两千五", "2k", "8点", "2024-05-06", "[微笑]", "/:^_^", "一二三四五", "500g", "维修", "微波炉", "x",
-        "v", "扣子", "好的", "不给就", "差评", "iphone15", "62220212", "○零〇一二三", "微信 abcdef", "sf1234567890123",
+        "v", "扣子", "好的", "不给就", "差评", "iphone15", "62220212", "○零〇一二三", "z f b", "h.p.f.x", "v x", "ㄏㄠˇ", "ㄆㄧㄥˊ", "ㄨㄟ信", "ㄓ", "ㄓˉ付宝", "微信 abcdef", "sf1234567890123",
     ]
     private static let separators = Array(" .·-_★*，。,!\n~、|/\\+➕❤✉⭐🌟💰🧧\u{200B}\u{301}\u{FE0F}☆丶灬()[]:：¥$".unicodeScalars)
     private static let letters = Array("abcdefghijklmnopqrstuvwxyzVXWQ0123456789ol".unicodeScalars)

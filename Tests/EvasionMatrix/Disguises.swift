@@ -1,5 +1,7 @@
 import Resources
 
+@testable import Tokenization
+
 /// The kinds of disguise, each a way to write a word.
 struct Disguise {
     var name: String
@@ -87,7 +89,11 @@ struct Spelling {
 }
 
 extension Disguise {
+    /// Stands between two messages of one speaker.
+    static let messageEnd: Character = "␞"
+
     static func all(_ spelling: Spelling) -> [Disguise] {
+        let words = Set(TermLexicon.standard.terms.map(\.name))
         func joined(_ name: String, _ separator: String, peer: String = "—") -> Disguise {
             Disguise(name: name, peer: peer) { [$0.characters.map { String($0) }.joined(separator: separator)] }
         }
@@ -157,6 +163,17 @@ extension Disguise {
                 guard term.characters.count > 1 else { return [] }
                 return replacing(term, 1) { spelling.pinyin(String($0)) ?? [] }
             },
+            Disguise(name: "注音", peer: "—") { term in
+                guard term.characters.count > 1, let syllables = spelling.pinyin(term.word) else { return [] }
+                let letters = syllables.map { Bopomofo.spelling(of: Array($0.utf8)).map { String($0) }.joined() }
+                return [letters.joined(separator: " "), letters.map { $0 + "ˊ" }.joined()]
+            },
+            Disguise(name: "半注音半汉字", peer: "—") { term in
+                guard term.characters.count > 1 else { return [] }
+                return replacing(term, 1) { character in
+                    spelling.pinyin(String(character)).map { [Bopomofo.spelling(of: Array($0[0].utf8)).map { String($0) }.joined()] } ?? []
+                }
+            },
             Disguise(name: "夹首字母", peer: "—") { term in
                 guard term.characters.count > 2 else { return [] }
                 return replacing(term, 1) { spelling.pinyin(String($0))?.first.map { [String($0.prefix(1))] } ?? [] }
@@ -168,6 +185,18 @@ extension Disguise {
             Disguise(name: "同音加点", peer: "—") { term in
                 term.characters.count < 3 ? [] : replacing(term, 2) { spelling.homophones($0).map { String($0) } }.map { $0.map { String($0) }.joined(separator: ".") }
             },
+            Disguise(name: "分开的首字母", peer: "—") { term in
+                term.names.filter { $0.count > 2 && $0.allSatisfy { ("a"..."z").contains($0) } }.filter { short in
+                    spelling.pinyin(term.word).map { $0.map { String($0.prefix(1)) }.joined() == short } ?? false
+                }.flatMap { short in [" ", ".", "-"].map { short.map { String($0) }.joined(separator: $0) } }
+            },
+            Disguise(name: "分在两条消息", peer: "—") { term in
+                // 好评 and 返现 are whole on either side.
+                (1..<max(1, term.characters.count)).filter { !words.contains(String(term.characters[$0...])) }.map { cut in
+                    String(term.characters[..<cut]) + String(messageEnd) + String(term.characters[cut...])
+                }
+            },
+            Disguise(name: "一字一条消息", peer: "—") { [$0.characters.map { String($0) }.joined(separator: String(messageEnd))] },
             Disguise(name: "拆字加空格", peer: "—") { term in
                 replacing(term, 2) { spelling.parts[$0] ?? [] }.map { $0.map { String($0) }.joined(separator: " ") }
             },

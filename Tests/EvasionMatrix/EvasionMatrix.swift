@@ -125,16 +125,30 @@ struct EvasionMatrix {
 
     /// Whether the word stands in the text once its readings are in place.
     private func reads(_ text: String, as word: String) -> Bool {
-        let folded = folder.fold(text)
-        return folded.applying(reader.readings(in: folded)).string.contains(folder.fold(word).string)
+        let word = folder.fold(word).string
+        return messages(text).contains { $0.text.applying($0.readings).string.contains(word) }
     }
 
-    func isAlarmed(_ text: String) -> Bool { !reader.readings(in: folder.fold(text)).isEmpty }
+    func isAlarmed(_ text: String) -> Bool { messages(text).contains { !$0.readings.isEmpty } }
+
+    /// The messages of a text, which `Disguise.messageEnd` sets apart, all of one speaker, and what is read in each.
+    private func messages(_ text: String) -> [(text: FoldedText, readings: [Reading])] {
+        var before: [Unicode.Scalar] = []
+        return text.split(separator: Disguise.messageEnd, omittingEmptySubsequences: false).map { message in
+            let folded = folder.fold(String(message))
+            var readings = reader.readings(in: folded)
+            if let joined = reader.reading(of: folded, after: before) {
+                readings.removeAll { $0.range.overlaps(joined.range) }
+                readings.insert(joined, at: 0)
+            }
+            before = before.isEmpty ? folded.scalars : before + ["\n"] + folded.scalars
+            return (folded, readings)
+        }
+    }
 
     private func read() {
         while let line = readLine() {
-            let folded = folder.fold(line)
-            let readings = reader.readings(in: folded)
+            guard let (folded, readings) = messages(line).last else { continue }
             if CommandLine.arguments.contains("only"), readings.isEmpty { continue }
             let list = readings.map { reading in
                 var view = String.UnicodeScalarView()

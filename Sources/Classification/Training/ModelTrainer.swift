@@ -46,9 +46,8 @@ struct ModelTrainer {
         var numbers: [String: Int] = [:]
         var prepared = Prepared(originals: chats.count, texts: [], chats: [], vectors: [], targets: [], writers: [])
         for chat in chats + TrainingVariants.of(chats) {
-            let read = chat.lines.map {
-                reader.read(Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text))
-            }
+            let inputs = chat.lines.map { Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text) }
+            let read = inputs.indices.map { reader.read(inputs, at: $0) }
             prepared.texts.append(chat.lines.map(\.text))
             prepared.chats.append(read)
             prepared.vectors.append(read.map(MessageFeatures.vector))
