@@ -46,24 +46,34 @@ final class Lattice: @unchecked Sendable {  // It leaves the tokenizer's pool fo
     }
 
     private static func findPath(_ scalars: [Unicode.Scalar], _ nodes: inout [Node], _ lexicon: Lexicon) {
+        unsafe nodes.withUnsafeMutableBufferPointer { nodes in
+            unsafe scalars.withUnsafeBufferPointer { scalars in
+                lexicon.withWords { words in unsafe findPath(scalars, nodes, words) }
+            }
+        }
+    }
+
+    private static func findPath(
+        _ scalars: UnsafeBufferPointer<Unicode.Scalar>, _ nodes: UnsafeMutableBufferPointer<Node>, _ words: Lexicon.Words
+    ) {
         // Of equal paths the one with the longer last word stays.
         @inline(__always)
         func relax(_ end: Int, _ cost: Int32, from start: Int) {
-            if cost < nodes[end].cost {
-                nodes[end].cost = cost
-                nodes[end].origin = Int32(truncatingIfNeeded: start)
+            if unsafe cost < nodes[end].cost {
+                unsafe nodes[end].cost = cost
+                unsafe nodes[end].origin = Int32(truncatingIfNeeded: start)
             }
         }
         /// Whether a lexicon word may begin or end here: not between two letters or digits, nor inside a character.
         @inline(__always)
         func canEnd(_ position: Int) -> Bool {
             guard position > 0, position < scalars.count else { return true }
-            return nodes[position].end != 0 || scalars[position].isHan || scalars[position - 1].isHan
+            return unsafe nodes[position].end != 0 || scalars[position].isHan || scalars[position - 1].isHan
         }
-        nodes[0].cost = 0
+        unsafe nodes[0].cost = 0
         var wordEnd = 0
         for position in 0..<scalars.count {
-            let node = nodes[position]
+            let node = unsafe nodes[position]
             if node.end != 0 { wordEnd = Int(node.end) }
             guard node.cost != .max else { continue }
             if node.end != 0 {
@@ -71,13 +81,13 @@ final class Lattice: @unchecked Sendable {  // It leaves the tokenizer's pool fo
                 if node.joined != 0 { relax(Int(node.joined), node.cost + WordTokenizer.Costs.word, from: position) }
             }
             // Han may be cut anywhere, at a price; a number, a Latin word or an emoji only where a lexicon word ends.
-            if node.end == 0 || wordEnd != position + 1, scalars[position].isHan {
+            if node.end == 0 || wordEnd != position + 1, unsafe scalars[position].isHan {
                 relax(position + 1, node.cost + WordTokenizer.Costs.fragment, from: position)
             } else if node.end == 0 {
                 relax(wordEnd, node.cost + WordTokenizer.Costs.fragment, from: position)
             }
             guard canEnd(position) else { continue }
-            lexicon.forEachWord(in: scalars, at: position) { end, cost in
+            unsafe words.forEach(in: scalars, at: position) { end, cost in
                 if canEnd(end) { relax(end, node.cost + cost, from: position) }
             }
         }

@@ -13,26 +13,34 @@ public struct Lexicon: Sendable {
         public static let common: Int32 = 85
     }
 
-    /// The edges of the trie by node and scalar, in a table with open addressing whose size is a power of two.
-    private var edges: [UInt64]
-    private var targets: [Int32]
+    /// A way from a node of the trie by a scalar, with the cost of the word that ends there, or `noWord`.
+    ///
+    /// All that one step asks stands together, so that it costs one look into memory; the first step takes two scalars.
+    struct Edge {
+        var key: UInt64
+        /// The node it leads to; 0 where no longer word goes on from there.
+        var target: Int32
+        var cost: Int32
+    }
+
+    /// The edges by node and scalar, in a table with open addressing whose size is a power of two.
+    private var edges: [Edge]
     private var edgeCount = 0
-    /// For each node the cost of the word that ends there, or `noWord`.
-    private var costs: [Int32] = [noWord]
+    private var nodeCount: Int32 = 0
     private static let noWord = Int32.max
-    /// The child of the root for each scalar of the first plane, or 0; made when there are many words.
-    private var roots: [Int32]
+    /// A bit for the hash of the first two scalars of each word: small enough for the first cache, it answers for most
+    /// positions of a text.
+    private var beginnings = [UInt64](repeating: 0, count: 1 << Int(Words.beginningBits - 6))
+    /// Whether a word of one scalar is among them.
+    private var hasSingles = false
 
     public init() { self.init(roomForEdges: 1 << 7) }
 
     /// An empty lexicon that need not grow before it has so many edges.
     private init(roomForEdges: Int) {
-        roots = roomForEdges > 1 << 12 ? [Int32](repeating: 0, count: 0x10000) : []
         var size = 1 << 8
-        while size < roomForEdges * 2 { size *= 2 }
-        edges = [UInt64](repeating: .max, count: size)
-        targets = [Int32](repeating: 0, count: size)
-        costs.reserveCapacity(size / 2)
+        while size * 3 < roomForEdges * 4 { size *= 2 }
+        edges = [Edge](repeating: Edge(key: .max, target: 0, cost: Self.noWord), count: size)
     }
 
     /// The words of this project.
@@ -97,76 +105,131 @@ public struct Lexicon: Sendable {
 
     /// Adds one word.
     public mutating func insert(_ word: Span<Unicode.Scalar>, cost: Int32) {
-        var at: Int32 = 0
-        for position in word.indices {
-            let scalar = word[position].value
-            at = child(of: at, by: scalar) ?? addChild(of: at, by: scalar)
+        guard word.count > 1 else {
+            if word.count == 1 {
+                edges[edge(by: Words.key(0, word[0].value))].cost = cost
+                hasSingles = true
+            }
+            return
         }
-        if at != 0 { costs[Int(at)] = cost }
+        let bit = Words.beginning(word[0], word[1])
+        beginnings[bit >> 6] |= 1 << UInt64(bit & 63)
+        var last = edge(by: Words.pairKey(word[0].value, word[1].value))
+        for position in 2..<max(2, word.count) {
+            if edges[last].target == 0 {
+                nodeCount += 1
+                edges[last].target = nodeCount
+            }
+            last = edge(by: Words.key(edges[last].target, word[position].value))
+        }
+        edges[last].cost = cost
     }
 
     /// Adds one word.
     public mutating func insert(_ word: some Sequence<Unicode.Scalar>, cost: Int32) {
-        var at: Int32 = 0
-        for scalar in word { at = child(of: at, by: scalar.value) ?? addChild(of: at, by: scalar.value) }
-        if at != 0 { costs[Int(at)] = cost }
+        insert(Array(word).span, cost: cost)
     }
 
-    @inline(__always)
+    /// Where the edge of that key stands, or would.
     private func slot(of key: UInt64) -> Int {
-        let mask = edges.count - 1
-        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-        while edges[slot] != key, edges[slot] != .max { slot = (slot + 1) & mask }
+        var slot = Words.slot(of: key, edges.count - 1)
+        while edges[slot].key != key, edges[slot].key != .max { slot = (slot + 1) & (edges.count - 1) }
         return slot
     }
 
-    @inline(__always)
-    private func child(of node: Int32, by scalar: UInt32) -> Int32? {
-        if node == 0, scalar < roots.count {
-            let root = roots[Int(scalar)]
-            return root == 0 ? nil : root
+    /// The place of the edge of that key, which is made where there is none.
+    private mutating func edge(by key: UInt64) -> Int {
+        var place = slot(of: key)
+        if edges[place].key == key { return place }
+        if (edgeCount + 1) * 4 > edges.count * 3 {
+            let old = edges.filter { $0.key != .max }
+            edges = [Edge](repeating: Edge(key: .max, target: 0, cost: Self.noWord), count: edges.count * 4)
+            for edge in old { edges[slot(of: edge.key)] = edge }
+            place = slot(of: key)
         }
-        let key = UInt64(node) << 32 | UInt64(scalar)
-        let slot = slot(of: key)
-        return edges[slot] == key ? targets[slot] : nil
-    }
-
-    private mutating func addChild(of node: Int32, by scalar: UInt32) -> Int32 {
-        let child = Int32(costs.count)
-        costs.append(Self.noWord)
-        if node == 0, scalar < roots.count {
-            roots[Int(scalar)] = child
-            return child
-        }
-        if edgeCount * 2 >= edges.count { grow() }
-        let key = UInt64(node) << 32 | UInt64(scalar)
-        let slot = slot(of: key)
-        edges[slot] = key
-        targets[slot] = child
         edgeCount += 1
-        return child
+        edges[place].key = key
+        return place
     }
 
-    private mutating func grow() {
-        let old = zip(edges, targets).filter { $0.0 != .max }
-        edges = [UInt64](repeating: .max, count: edges.count * 4)
-        targets = [Int32](repeating: 0, count: edges.count)
-        for (key, target) in old {
-            let slot = slot(of: key)
-            edges[slot] = key
-            targets[slot] = target
+    /// The tables, held in place for as long as a text is walked.
+    @safe struct Words {
+        fileprivate let edges: UnsafeBufferPointer<Edge>
+        fileprivate let beginnings: UnsafeBufferPointer<UInt64>
+        fileprivate let hasSingles: Bool
+
+        /// Calls `found` with the end and the cost of each word that begins at `start`, shorter words first.
+        @inline(__always)
+        func forEach(
+            in scalars: UnsafeBufferPointer<Unicode.Scalar>, at start: Int, _ found: (_ end: Int, _ cost: Int32) -> Void
+        ) {
+            if hasSingles, let edge = unsafe edge(by: Self.key(0, scalars[start].value)), edge.cost != Lexicon.noWord {
+                found(start + 1, edge.cost)
+            }
+            guard start + 1 < scalars.count else { return }
+            let (first, second) = unsafe (scalars[start], scalars[start + 1])
+            let bit = Self.beginning(first, second)
+            guard unsafe beginnings[bit >> 6] >> UInt64(bit & 63) & 1 != 0 else { return }
+            var position = start + 1
+            var key = Self.pairKey(first.value, second.value)
+            while let edge = edge(by: key) {
+                position += 1
+                if edge.cost != Lexicon.noWord { found(position, edge.cost) }
+                guard edge.target != 0, position < scalars.count else { return }
+                key = unsafe Self.key(edge.target, scalars[position].value)
+            }
+        }
+
+        @inline(__always)
+        private func edge(by key: UInt64) -> Edge? {
+            let mask = unsafe edges.count - 1
+            var slot = Self.slot(of: key, mask)
+            while true {
+                let edge = unsafe edges[slot]
+                if edge.key == key { return edge }
+                if edge.key == .max { return nil }
+                slot = (slot + 1) & mask
+            }
+        }
+
+        /// The key of the first step of words of two scalars and more.
+        @inline(__always)
+        fileprivate static func pairKey(_ first: UInt32, _ second: UInt32) -> UInt64 {
+            1 << 63 | UInt64(first) << 32 | UInt64(second)
+        }
+
+        @inline(__always)
+        fileprivate static func key(_ node: Int32, _ scalar: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(scalar) }
+
+        @inline(__always)
+        fileprivate static func slot(of key: UInt64, _ mask: Int) -> Int {
+            Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+        }
+
+        fileprivate static let beginningBits: UInt64 = 17
+
+        @inline(__always)
+        fileprivate static func beginning(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Int {
+            let key = UInt64(first.value) << 21 | UInt64(second.value)
+            return Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> (64 - beginningBits))
+        }
+    }
+
+    /// Calls `body` with the tables.
+    @inline(__always)
+    func withWords(_ body: (Words) -> Void) {
+        unsafe edges.withUnsafeBufferPointer { edges in
+            unsafe beginnings.withUnsafeBufferPointer { beginnings in
+                body(unsafe Words(edges: edges, beginnings: beginnings, hasSingles: hasSingles))
+            }
         }
     }
 
     /// Calls `found` with the end and the cost of each word that begins at `start`, shorter words first.
     @inline(__always)
     func forEachWord(in scalars: [Unicode.Scalar], at start: Int, _ found: (_ end: Int, _ cost: Int32) -> Void) {
-        var at: Int32 = 0
-        var position = start
-        while position < scalars.count, let next = child(of: at, by: scalars[position].value) {
-            at = next
-            position += 1
-            if costs[Int(at)] != Self.noWord { found(position, costs[Int(at)]) }
+        withWords { words in
+            unsafe scalars.withUnsafeBufferPointer { scalars in unsafe words.forEach(in: scalars, at: start, found) }
         }
     }
 

@@ -5,7 +5,8 @@ import Tokenization
 
 /// Measures each stage of tokenization in bytes of UTF-8 a second, on the lines of a file or on made-up chat.
 ///
-/// `swift run -c release TokenizationBenchmark [FILE]`. The ratio to ICU alone is of the same run. With `--gold FILE` it
+/// `swift run -c release TokenizationBenchmark [FILE]`. Words and ICU alone take turns, and their ratio is the median of
+/// all rounds, in processor time, so that what else runs on the machine matters little. With `--gold FILE` it
 /// prints the F1 on text that people have cut, beside ICU's and jieba's; a file that is not there is told and left out.
 @main
 struct TokenizationBenchmark {
@@ -28,19 +29,24 @@ struct TokenizationBenchmark {
         let bytes = lines.reduce(0) { $0 + $1.utf8.count }
         print("\(lines.count) lines, \(bytes) bytes")
 
-        let clock = ContinuousClock()
-        func measure(_ name: String, _ body: () -> Void) -> Double {
-            var best = Double.infinity
-            for _ in 0..<5 {
-                let time = clock.measure(body)
-                best = min(best, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
-            }
-            let rate = Double(bytes) / best / 1e6
-            print(name, String(format: "%.1f MB/s", rate))
-            return rate
+        func seconds(_ body: () -> Void) -> Double {
+            let start = processorTime()
+            body()
+            return processorTime() - start
         }
+        func tell(_ name: String, _ times: [Double]) {
+            print(name, String(format: "%.1f MB/s", Double(bytes) / (times.sorted()[times.count / 2]) / 1e6))
+        }
+        func measure(_ name: String, _ body: () -> Void) { tell(name, (0..<5).map { _ in seconds(body) }) }
 
         started("ICU's breaker") { unsafe jz_word_breaker_close(jz_word_breaker_open()) }
+        started("ICU's first line") {
+            let line = Array("好评返现".utf16)
+            var boundaries = [Int32](repeating: 0, count: 16)
+            let breaker = unsafe jz_word_breaker_open()
+            if let breaker = unsafe breaker { _ = unsafe jz_word_breaker_boundaries(breaker, line, line.count, &boundaries) }
+            unsafe jz_word_breaker_close(breaker)
+        }
         let tokenizer = started("lexicon and tokenizer") { WordTokenizer() }
         _ = started("first line") { tokenizer.words("好评返现") }
         let folder = started("folding") { Folder() }
@@ -52,30 +58,40 @@ struct TokenizationBenchmark {
         defer { unsafe jz_word_breaker_close(breaker) }
         var boundaries = [Int32](repeating: 0, count: (units.map(\.count).max() ?? 0) + 1)
         var sum = 0
-        let icu = measure("ICU alone") {
-            for line in units { sum += Int(unsafe jz_word_breaker_boundaries(breaker, line, line.count, &boundaries)) }
+        var alone: [Double] = []
+        var words: [Double] = []
+        for _ in 0..<15 {
+            alone.append(
+                seconds {
+                    for line in units { sum += Int(unsafe jz_word_breaker_boundaries(breaker, line, line.count, &boundaries)) }
+                })
+            words.append(seconds { for line in lines { sum += tokenizer.words(line).count } })
         }
-        let words = measure("words") { for line in lines { sum += tokenizer.words(line).count } }
-        print(String(format: "words / ICU: %.2f", words / icu))
-        _ = measure("tokenizeLine") { for line in lines { sum += tokenizer.tokenizeLine(line).utf8.count } }
-        _ = measure("fold") { for line in lines { sum += folder.fold(line).scalars.count } }
+        tell("ICU alone", alone)
+        tell("words", words)
+        let ratios = zip(alone, words).map { $0 / $1 }.sorted()
+        print(String(format: "words / ICU: %.2f (%.2f to %.2f)", ratios[7], ratios[0], ratios[14]))
+        measure("tokenizeLine") { for line in lines { sum += tokenizer.tokenizeLine(line).utf8.count } }
+        measure("fold") { for line in lines { sum += folder.fold(line).scalars.count } }
         let folded = lines.map { folder.fold($0) }
-        _ = measure("readings") { for line in folded { sum += reader.readings(in: line).count } }
-        _ = measure("entities") { for line in folded { sum += entities.entities(in: line).count } }
+        measure("readings") { for line in folded { sum += reader.readings(in: line).count } }
+        measure("entities") { for line in folded { sum += entities.entities(in: line).count } }
         print("checksum", sum)
     }
 
     /// Prints the processor time of this thread that making something takes.
     private static func started<Part>(_ name: String, _ make: () -> Part) -> Part {
-        func now() -> Double {
-            var time = timespec()
-            unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-            return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) * 1e-6
-        }
-        let start = now()
+        let start = processorTime()
         let part = make()
-        print("start,", name, String(format: "%.2f ms", now() - start))
+        print("start,", name, String(format: "%.2f ms", (processorTime() - start) * 1e3))
         return part
+    }
+
+    /// Seconds of the processor that this thread has used.
+    private static func processorTime() -> Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     /// Lines of chat made of the lexicon's words in a fixed order.
