@@ -63,7 +63,12 @@ struct ServeCommand: ParsableCommand {
                 try await server.run { address in
                     StandardStreams.print(address)
                     StandardStreams.complain(.say("请在浏览器里打开上面的地址。只有这台电脑能打开；用完在网页上点“结束”，或在这里按 Ctrl-C。", en: "Open the address above in a browser on this computer; nobody else can. End with “结束” on the page, or with Ctrl-C here."))
-                    if opens, !Browser.open(address) { StandardStreams.complain(.say("没有找到浏览器，请复制上面的地址，粘贴到浏览器里打开。", en: "No browser was found: copy the address above into one.")) }
+                    guard opens else { return }
+                    // It may take its time, and the page is to answer meanwhile.
+                    DispatchQueue.global().async {
+                        if Browser().open(address) { return }
+                        StandardStreams.complain(.say("没有找到浏览器，请复制上面的地址，粘贴到浏览器里打开。", en: "No browser was found: copy the address above into one."))
+                    }
                 }
             } catch {
                 await server.removeFiles()
