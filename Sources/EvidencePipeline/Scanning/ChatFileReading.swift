@@ -91,6 +91,7 @@ final class ChatFileReading {
     }
 
     func take(_ message: Message) {
+        if setup.progress?.isCancelled == true { return }
         defer { position += 1 }
         if message.location.offset - advanced > 1 << 18 {
             setup.progress?.advance(bytes: message.location.offset - advanced)
@@ -224,6 +225,7 @@ final class ChatFileReading {
         let task = ChatTask(piece: piece, tail: tail, roles: chats[at].decision, context: setup.context)
         findings.begin()
         pool.submit { [findings, judging, progress = setup.progress] in
+            if progress?.isCancelled == true { return findings.end(at, ([], [])) }
             let outcome = task.judge(by: judging)
             progress?.find(outcome.found.count { $0.judgement.isFinding })
             findings.end(at, outcome)

@@ -136,7 +136,8 @@ public struct Scan: Sendable {
                 + " \(scope.since?.description ?? "") \(scope.until?.description ?? "") \([scope.with])"
                 + " \(chat.workbook == nil ? "" : chat.source.name) \(frequent.map { "again \($0 ?? 0)" } ?? "")")
         if let known = cache.judgements(key) { return (FileFindings(), .known(known), sha256) }
-        return (FileFindings { cache.store($0, under: key) }, .classifier(classifier), sha256)
+        // What was called off in the middle is not what the file holds.
+        return (FileFindings { if progress?.isCancelled != true { cache.store($0, under: key) } }, .classifier(classifier), sha256)
     }
 
     private func first(
@@ -145,6 +146,7 @@ public struct Scan: Sendable {
         var outcome = InputOutcome()
         var advanced = 0
         defer { progress?.advance(bytes: input.size - advanced) }
+        guard progress?.isCancelled != true else { return outcome }
         reading.open(input) { item in
             switch item {
             case .archive(let archive): outcome.archives.append(archive)

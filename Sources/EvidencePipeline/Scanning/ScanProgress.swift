@@ -7,6 +7,7 @@ public final class ScanProgress: Sendable {
     private let files = Atomic(0)
     private let inputs = Atomic(0)
     private let found = Atomic(0)
+    private let cancelled = Atomic(false)
 
     public init() {}
 
@@ -18,6 +19,12 @@ public final class ScanProgress: Sendable {
     /// What the arguments name, folders unfolded.
     public var inputCount: Int { inputs.load(ordering: .relaxed) }
     public var findingCount: Int { found.load(ordering: .relaxed) }
+
+    /// Whether the scan was called off.
+    public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+    /// Calls the scan off: nothing more is judged and no further file begun; what it returns is not whole.
+    public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
     func expect(bytes: Int, inputs count: Int = 0) {
         total.add(bytes, ordering: .relaxed)
