@@ -30,6 +30,10 @@ actor Casework {
     private(set) var progress: ScanProgress?
     /// Counts the runs of reading and judging; the result of an older one is dropped.
     private var run = 0
+    /// Runs that are still at work, given up ones included.
+    private(set) var working = 0
+    /// Why the last run came to nothing.
+    private(set) var failure: PageError?
     private var made: (revision: Int, folder: EvidenceFolder)?
 
     /// Takes up what an earlier run kept.
@@ -136,6 +140,7 @@ actor Casework {
     }
 
     private func startOver() {
+        progress?.cancel()
         run += 1
         phase = .choosing
         names = nil
@@ -157,14 +162,17 @@ actor Casework {
         guard !arguments.isEmpty else { throw PageError(.notReady) }
         startOver()
         let number = begin(.reading)
+        let progress = ScanProgress()
+        self.progress = progress
         Task {
             let names = await Self.apart {
                 var counts = SpeakerNames.Counts()
-                _ = Self.reading(own: []).parse(arguments, standardInput: { FileBytes([]) }) { message, file in
+                _ = Self.reading(own: []).parse(arguments, standardInput: { FileBytes([]) }, progress: progress) { message, file in
                     counts.add(message, file: file.name)
                 }
                 return SpeakerNames(counts)
             }
+            working -= 1
             guard run == number else { return }
             self.names = names
             phase = .named
@@ -192,30 +200,49 @@ actor Casework {
                 let scan = Scan(reading, jobs: ProcessInfo.processInfo.activeProcessorCount, progress: progress)
                 var (result, sources) = scan.run(arguments, standardInput: { FileBytes([]) })
                 result.engine = .current(version: version)
-                var messages: [[Message]] = [[]]
-                _ = reading.parse(arguments, standardInput: { FileBytes([]) }) { message, _ in
-                    messages[messages.count - 1].append(message)
-                } close: { _, _ in
-                    messages.append([])
-                }
-                return JudgedChats(result, messages: messages, sources: sources, options: reading.options)
+                return Self.gathered(result, sources, reading, arguments, progress)
             }
+            working -= 1
             guard run == number else { return }
-            self.judged = judged
-            phase = .judged
+            do throws(IngestionError) {
+                self.judged = try judged.get()
+                phase = .judged
+            } catch {
+                failure = PageError(.noSpace)
+                phase = names == nil ? .choosing : .named
+            }
             revision += 1
         }
     }
 
-    /// Gives up reading or judging.
+    /// Reads all messages once more, for the page to show.
+    private static func gathered(
+        _ result: ScanResult, _ sources: [Source], _ reading: InputReading, _ arguments: [String], _ progress: ScanProgress
+    ) -> Result<JudgedChats, IngestionError> {
+        Result { () throws(IngestionError) in
+            let gathering = try JudgedChats.Gathering(result)
+            _ = reading.parse(arguments, standardInput: { FileBytes([]) }, progress: progress) { message, _ in
+                gathering.add(message)
+            } close: { _, _ in
+                gathering.endFile()
+            }
+            return try gathering.finish(sources: sources, options: reading.options)
+        }
+    }
+
+    /// Gives up reading or judging: what is at work stops.
     func cancel() {
+        progress?.cancel()
         run += 1
         phase = phase == .judging && names != nil ? .named : .choosing
         revision += 1
     }
 
     private func begin(_ phase: Phase) -> Int {
+        progress?.cancel()
         run += 1
+        working += 1
+        failure = nil
         self.phase = phase
         started = .now()
         revision += 1

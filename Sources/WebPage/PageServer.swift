@@ -73,6 +73,8 @@ public struct PageServer: Sendable {
                         try await Task.sleep(for: .milliseconds(50))
                         continue
                     }
+                    // No packet waits until the one before is acknowledged.
+                    try? socket.socket.setValue(true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
                     group.addTask {
                         var connection = HTTPConnection(socket, longestBody: PageHandler.longestBody)
                         // A browser that goes away in the middle is none of the others' concern.

@@ -254,3 +254,47 @@ def test_clear(page, program):
     assert not (program.kept / "decisions.jsonl").exists()
     assert not (program.kept / "case.json").exists()
     assert not [path for path in program.temporary.rglob("*") if path.is_file()]
+
+
+def busy(program):
+    """The processor time that the program has used, in clock ticks."""
+    with open(f"/proc/{program.process.pid}/stat") as file:
+        return sum(int(number) for number in file.read().rsplit(")", 1)[1].split()[11:13])
+
+
+def test_cancelled_judging(page, program, tmp_path):
+    """It is given up in earnest: the program comes to rest, and the same files can be judged again."""
+    big = tmp_path / "big.jsonl"
+    line = {"conversation": "c", "sender": "甲", "role": "buyer", "text": "不给我转500就差评"}
+    big.write_text("".join(json.dumps(line | {"conversation": f"c{place}"}) + "\n" for place in range(60_000)))
+    choose(page, [big])
+    read(page)
+    page.click("#me-form button[type=submit]")
+    page.click("#judging button:has-text('取消')")
+    page.wait_for_selector("#me-form:not([hidden])")
+    before = -1
+    while busy(program) != before:
+        before = busy(program)
+        page.wait_for_timeout(400)
+    page.click("[data-step=files]")
+    page.click("#inputs button")
+    page.wait_for_selector("#inputs li", state="detached")
+    review(page, samples())
+    page.wait_for_selector(".message.found")
+
+
+def test_full_disk_while_judging(browser, tmp_path):
+    program = Program(tmp_path).start(survives_limits=True)
+    page = browser.new_page()
+    page.goto(program.address)
+    choose(page, samples())
+    read(page)
+    program.limit(4_000)
+    page.click("#me-form button[type=submit]")
+    page.wait_for_selector(".alert:has-text('磁盘空间不足')")
+    program.limit(1 << 30)
+    page.wait_for_selector("#me-form:not([hidden])")
+    judge(page)
+    page.wait_for_selector(".message.found")
+    page.close()
+    program.stop()

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 
 from conftest import choose, download, judge, own, read, review, samples
 
@@ -90,6 +91,37 @@ def test_nobody_ticked(page, program, tmp_path):
     judge(page)
     page.click("[data-step=report]")
     assert download(page) == program.scan(samples(), output=tmp_path / "out")
+
+
+def test_what_the_seller_said_is_shown_to_him_alone(page, program, tmp_path):
+    chat = tmp_path / "c.jsonl"
+    said = [("甲", "buyer", "不给我转500就差评"), ("店", "seller", "好评返现5元，加微信发截图"), ("店", "seller", "你这个傻逼，<b>我</b>知道你家地址")]
+    chat.write_text("".join(json.dumps({"conversation": "c", "sender": who, "role": role, "text": text}) + "\n" for who, role, text in said))
+    review(page, [chat])
+    page.click("[data-step=report]")
+    page.wait_for_selector("#own-check[open]")
+    check = page.frame_locator("#own-preview")
+    check.locator("h1:has-text('不随投诉上传')").wait_for()
+    assert "<b>我</b>知道你家地址" in check.locator("body").inner_text()
+    archive = tmp_path / "got.zip"
+    archive.write_bytes(download(page))
+    assert not [name for name in zipfile.ZipFile(archive).namelist() if "seller-check" in name or "private" in name]
+
+
+def test_keys_work_wherever_one_stands(page, program):
+    """After judging, without a click into the chat."""
+    review(page, samples())
+    page.wait_for_selector(".message.current")
+    page.keyboard.press("y")
+    page.wait_for_selector(".tag.kept")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.wait_for_selector(".reason form input:focus")
+    # Letters that are typed are no commands.
+    page.keyboard.type("jyx")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".message.dismissed")
+    page.wait_for_function("() => document.querySelectorAll('.tag.kept').length === 1")
 
 
 def test_nothing_found(page, program, tmp_path):

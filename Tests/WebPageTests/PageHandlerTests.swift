@@ -145,6 +145,51 @@ private let generated = "2024-05-06T00:00:00Z"
         }
     }
 
+    @Test func `Cancelling stops the judging itself`() async throws {
+        try await withClient { client async throws in
+            let line = "{\"conversation\":\"c\",\"sender\":\"甲\",\"role\":\"buyer\",\"text\":\"不给我转500就差评\"}\n"
+            let bytes = Data(String(repeating: line, count: 6_000).utf8)
+            let inputs = (0..<8).map { ["name": "c\($0).jsonl", "folder": false, "files": [["path": "c\($0).jsonl", "bytes": bytes.count]]] as [String: Any] }
+            let ids = try #require(await client.json("POST", "inputs", ["inputs": inputs])["ids"] as? [Int])
+            for id in ids { _ = try await client.ask("POST", "inputs/\(id)/0/0", bytes) }
+            _ = try await client.json("POST", "finish", ["ids": ids])
+            _ = try await client.json("POST", "judge", ["own": ["店"]])
+            let work = client.handler.work
+            _ = try await client.json("POST", "cancel")
+            let progress = try #require(await work.progress)
+            #expect(await work.phase == .choosing && progress.isCancelled)
+            // The run that was given up comes to its end, and has not found what it would have.
+            while await work.working > 0 { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(progress.findingCount < 6_000 * 8)
+            #expect(await work.judged == nil)
+            // The next one is none the worse for it.
+            _ = try await client.json("POST", "remove", ["ids": Array(ids.dropFirst())])
+            _ = try await client.json("POST", "judge", ["own": ["店"]])
+            _ = try await client.wait(for: "judged")
+            #expect(await work.judged?.chats.map(\.places.count) == [6_000])
+        }
+    }
+
+    @Test func `The seller's own words are shown to him and stay out of the archive`() async throws {
+        try await withClient { client async throws in
+            let lines = [("甲", "buyer", "不给我转500就差评"), ("店", "seller", "好评返现5元，加微信"), ("店", "seller", "你这个傻逼，我知道你家地址")].map {
+                "{\"conversation\":\"c\",\"sender\":\"\($0)\",\"role\":\"\($1)\",\"text\":\"\($2)\"}\n"
+            }
+            let bytes = Data(lines.joined().utf8)
+            _ = try await client.json("POST", "inputs", ["inputs": [["name": "c.jsonl", "folder": false, "files": [["path": "c.jsonl", "bytes": bytes.count]]]]])
+            _ = try await client.ask("POST", "inputs/1/0/0", bytes)
+            _ = try await client.json("POST", "finish", ["ids": [1]])
+            _ = try await client.json("POST", "judge", ["own": ["店"]])
+            _ = try await client.wait(for: "judged")
+            let response = try await client.ask("GET", "seller-check.html")
+            #expect(response.status == 200)
+            #expect(response.headers.contains { $0.name == "Content-Security-Policy" && $0.value.contains("sandbox") })
+            let check = String(decoding: response.bytes, as: UTF8.self)
+            #expect(check.contains("不随投诉上传") && check.contains("傻逼") && !check.contains("<script"))
+            #expect(try await !client.ask("GET", "evidence.zip").bytes.contains(Data("seller-check".utf8)))
+        }
+    }
+
     @Test func `A name that leads elsewhere makes nothing`() async throws {
         try await withClient { client async throws in
             for path in ["../x", "a/../../x", "/x", "a//b", "", "."] {
@@ -154,6 +199,10 @@ private let generated = "2024-05-06T00:00:00Z"
             }
         }
     }
+}
+
+extension Data {
+    fileprivate func contains(_ other: Data) -> Bool { range(of: other) != nil }
 }
 
 extension HTTPResponse {

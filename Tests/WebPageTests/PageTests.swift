@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Resources
 import Testing
 
@@ -26,6 +27,12 @@ private let files = EmbeddedResource.names.filter { $0.hasPrefix("page/") }
             #expect(words.allSatisfy { !$0.isEmpty }, "\(key)")
             #expect(places(words[0]) == places(words[1]), "\(key)")
         }
+    }
+
+    @Test func `Categories are named as in the report`() {
+        let named = PageWords.table.filter { $0.key.hasPrefix("category.") }
+        #expect(named.count > 40)
+        for (key, words) in named { #expect(words.first == CategoryNames.name(of: String(key.dropFirst("category.".count))), "\(key)") }
     }
 
     @Test(arguments: files.filter { $0.hasSuffix(".js") }) func `Every word a script names is there`(file: String) {

@@ -9,19 +9,14 @@ extension JudgedChats {
         json.object { json in
             json.key("chats")
             json.array(chats) { json, chat in
-                let messages = self.messages[chat.file]
-                let times = [
-                    chat.positions.lazy.compactMap { messages[$0].time }.first,
-                    chat.positions.reversed().lazy.compactMap { messages[$0].time }.first,
-                ]
                 json.object { json in
                     json.key("file"); json.value(result.files[chat.file].name)
                     json.key("format"); json.value(result.files[chat.file].format)
                     json.key("conversation"); json.value(chat.conversation)
-                    json.key("partner"); json.value(partner(of: chat))
-                    json.key("messages"); json.value(chat.positions.count)
-                    json.key("from"); json.value(times[0].map { String($0.iso8601.prefix(10)) })
-                    json.key("to"); json.value(times[1].map { String($0.iso8601.prefix(10)) })
+                    json.key("partner"); json.value(chat.partner)
+                    json.key("messages"); json.value(chat.places.count)
+                    json.key("from"); json.value(chat.days?.first)
+                    json.key("to"); json.value(chat.days?.last)
                 }
             }
             json.key("findings")
@@ -55,28 +50,29 @@ extension JudgedChats {
     /// The messages of a chat at these places.
     func writeMessages(of number: Int, _ range: Range<Int>, to json: inout JSONWriter) {
         let chat = chats[number]
-        let messages = self.messages[chat.file]
         json.object { json in
             json.key("messages")
-            json.array(chat.positions[range.clamped(to: chat.positions.indices)]) { json, position in
-                write(messages[position], file: chat.file, to: &json)
+            json.array(range.clamped(to: chat.places.indices)) { json, index in
+                let (keys, finding) = message(index, of: chat)
+                json.object { json in
+                    json.raw(keys)
+                    if let finding { json.key("finding"); write(finding: finding, to: &json) }
+                }
             }
         }
     }
 
-    private func write(_ message: Message, file: Int, to json: inout JSONWriter) {
-        json.object { json in
-            json.key("time"); json.value(message.time.map { Self.clock($0) } ?? message.timeText)
-            json.key("day"); json.value(message.time.map { String($0.iso8601.prefix(10)) })
-            json.key("sender"); json.value(message.sender ?? message.senderID)
-            json.key("role"); json.value(message.role.rawValue)
-            json.key("kind"); json.value(message.kind.rawValue)
-            json.key("line"); json.value(message.location.line)
-            json.key("text"); json.value(message.text)
-            if let position = finding(file: file, message) {
-                json.key("finding"); write(finding: position, to: &json)
-            }
-        }
+    /// The keys of a message's object.
+    static func keys(of message: Message) -> [UInt8] {
+        var json = JSONWriter()
+        json.key("time"); json.value(message.time.map { clock($0) } ?? message.timeText)
+        json.key("day"); json.value(message.time.map { String($0.iso8601.prefix(10)) })
+        json.key("sender"); json.value(message.sender ?? message.senderID)
+        json.key("role"); json.value(message.role.rawValue)
+        json.key("kind"); json.value(message.kind.rawValue)
+        json.key("line"); json.value(message.location.line)
+        json.key("text"); json.value(message.text)
+        return json.bytes
     }
 
     private func write(finding position: Int, to json: inout JSONWriter) {

@@ -64,10 +64,12 @@ struct HTTPConnection {
     }
 
     private func write(_ response: HTTPResponse, keepsOpen: Bool) async throws {
-        try await socket.write(Data(response.head(keepsOpen: keepsOpen)))
+        let head = response.head(keepsOpen: keepsOpen)
         switch response.body {
-        case .bytes(let bytes): try await socket.write(Data(bytes))
+        // In one: a second small packet would wait until the first is acknowledged, which takes 40 ms.
+        case .bytes(let bytes): try await socket.write(Data(head + bytes))
         case .file(let file):
+            try await socket.write(Data(head))
             var at = 0
             while at < file.count {
                 let end = min(file.count, at + 1 << 16)

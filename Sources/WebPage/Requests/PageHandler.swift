@@ -65,6 +65,9 @@ struct PageHandler: Sendable {
                 throw PageError(.notFound)
             }
             return Reply.bytes(report, .html, isReport: true)
+        case "seller-check.html":
+            let (evidence, context) = try await work.evidence()
+            return Reply.bytes(HTMLDocument.bytes(Report(evidence, context: context).sellerCheck), .html, isReport: true)
         case "evidence.zip":
             let file = try await work.archive(generated: now())
             guard let bytes = try? FileBytes(mapping: FilePath(file)) else { throw PageError(.output, file) }
@@ -131,6 +134,7 @@ struct PageHandler: Sendable {
             let numbers = parts.dropFirst().compactMap { Int($0) }
             guard numbers.count == 3 else { throw PageError(.badRequest) }
             try await work.receive(body, input: numbers[0], file: numbers[1], at: numbers[2])
+            return Reply.json { $0.object { _ in } }
         case "finish": try await work.finish(Self.decode(Numbers.self, body).ids)
         case "remove": try await work.remove(Self.decode(Numbers.self, body).ids)
         case "read": try await work.read()

@@ -7,7 +7,7 @@ enum PageState {
     static func reply(_ work: Casework) async -> HTTPResponse {
         let (session, phase, revision) = await (work.session, work.phase, work.revision)
         let (judged, elapsed, decided, place) = await (work.judged, work.elapsed, work.decisions.entries.count, work.folder.path)
-        let progress = await work.progress
+        let (progress, failure) = await (work.progress, work.failure)
         return Reply.json { json in
             json.object { json in
                 json.key("phase"); json.value("\(phase)")
@@ -19,6 +19,13 @@ enum PageState {
                         json.key("done"); json.value(progress.readBytes)
                         json.key("total"); json.value(progress.totalBytes)
                         json.key("found"); json.value(progress.findingCount)
+                    }
+                }
+                if let failure {
+                    json.key("failure")
+                    json.object { json in
+                        json.key("error"); json.value(failure.code.rawValue)
+                        json.key("subject"); json.value(failure.subject)
                     }
                 }
                 json.key("decided"); json.value(decided)
@@ -52,9 +59,7 @@ enum PageState {
             json.key("files"); json.value(result.files.count)
             json.key("messages"); json.value(result.files.reduce(0) { $0 + $1.messageCount })
             json.key("unknownChats")
-            json.value(judged.chats.count { chat in
-                chat.positions.prefix(50).contains { judged.messages[chat.file][$0].role == .unknown }
-            })
+            json.value(judged.chats.count(where: \.isUnknown))
             json.key("problems")
             let skipped = result.skipped.map { (name: $0.name, line: nil as Int?, reason: $0.reason, isError: $0.isFailure) }
             let told = result.diagnostics.joined().map {
@@ -97,6 +102,7 @@ enum PageState {
                         json.key("paid"); json.value(entry.paid)
                     }
                 }
+                json.key("events"); json.value(evidence.result.incidents.count)
                 json.key("incidents")
                 json.array(missing) { json, incident in
                     json.object { json in

@@ -28,8 +28,9 @@ export function start(shared, given) {
   byId('next').onclick = () => walk(1);
   byId('previous').onclick = () => walk(-1);
   byId('undo').onclick = undo;
-  byId('middle').addEventListener('keydown', (event) => {
-    if (event.target.closest('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Wherever one stands in this step, but not while one types.
+  document.addEventListener('keydown', (event) => {
+    if (byId('review').hidden || byId('findings').hidden || event.target.closest('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = { j: () => walk(1), k: () => walk(-1), y: () => decideCurrent('keep'), x: () => decideCurrent('dismiss') }[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
   });

@@ -30,6 +30,7 @@ function update(state, isOwn = false) {
   page.state = state;
   if (before && state.revision !== before.revision) tabs.postMessage(state.revision);
   if (before && state.revision !== before.revision && !isOwn && state.phase === 'judged' && before.phase === 'judged' && findings.isLoaded()) findings.load(true).catch(fault);
+  if (state.failure && before && state.revision !== before.revision) fault({ code: state.failure.error, subject: state.failure.subject });
   if (state.phase !== 'judged') findings.forget();
   if (state.phase === 'choosing' || state.phase === 'reading') people.forget();
   draw();
@@ -88,8 +89,8 @@ function drawProblems({ read }) {
 async function refresh() {
   try {
     const phase = page.state?.phase;
-    update(await get('state'));
     clearFault();
+    update(await get('state'));
     if (page.state.phase === 'named' && !people.isLoaded()) { await people.load(page.state); draw(); if (phase === 'reading') byId('me-title').focus?.(); }
     if (page.state.phase === 'judged' && !findings.isLoaded()) { await findings.load(); draw(); }
   } catch (error) {

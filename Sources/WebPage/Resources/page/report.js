@@ -13,7 +13,7 @@ export function start(shared) {
 
 export async function load(counts) {
   const data = await get('case');
-  const facts = [[t('report.found', { found: number(data.found), incidents: number(data.incidents.length) }), '']];
+  const facts = [[t('report.found', { found: number(data.found), incidents: number(data.events) }), '']];
   if (data.dismissed) facts.push([t('report.dismissed', { count: number(data.dismissed) }), '']);
   if (counts.open) facts.push([t('report.open', { count: number(counts.open) }), 'warn']);
   if (data.own) facts.push([t('report.own', { count: number(data.own) }), 'warn']);
@@ -22,6 +22,8 @@ export async function load(counts) {
   byId('report-facts').replaceChildren(...facts.map(([text, kind]) => el('li', { class: kind, text })));
   byId('report-place').textContent = t('report.place', { place: page.state.place });
   byId('preview').src = `report.html?revision=${page.state.revision}`;
+  byId('own-check').open = data.own > 0;
+  byId('own-preview').src = `seller-check.html?revision=${page.state.revision}`;
 }
 
 async function download() {
