@@ -11,14 +11,17 @@ public struct Classifier: Sendable {
         public var sender: String?
         public var kind: Message.Kind
         public var text: String
-        /// Whether the text was left out: the message is farther than `Classifier.sight` from all that may matter.
-        public var isFar = false
+        /// What a glance at the text told, where it was taken before.
+        public var glance: Glance?
 
-        public init(role: Message.Role, sender: String? = nil, kind: Message.Kind = .text, text: String) {
+        public init(
+            role: Message.Role, sender: String? = nil, kind: Message.Kind = .text, text: String, glance: Glance? = nil
+        ) {
             self.role = role
             self.sender = sender
             self.kind = kind
             self.text = text
+            self.glance = glance
         }
     }
 
@@ -65,20 +68,51 @@ public struct Classifier: Sendable {
         return judgements
     }
 
-    /// Whether a message may bear on a judgement, by the bytes of its text.
-    ///
-    /// A message farther than `sight` from every one that may matter is never read: its text may be left out (`Input.isFar`).
+    /// What the bytes of a message's text tell without its chat. A message of which they tell nothing bears on no judgement
+    /// but those beside one of which they do.
+    public struct Glance: OptionSet, Sendable {
+        public let rawValue: UInt8
+
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// The gate lets it through to the models.
+        public static let awake = Glance(rawValue: 1)
+        /// A rule without label may hold for it.
+        public static let telling = Glance(rawValue: 2)
+    }
+
+    /// Looks at the bytes of a message's text.
     /// - Parameter utf8: valid UTF-8.
     /// - Complexity: O(length of the text).
-    public func mayMatter(_ utf8: Span<UInt8>) -> Bool { model.gate.isAwake(utf8) || rules.glance.mayHold(utf8) }
+    public func glance(_ utf8: Span<UInt8>) -> Glance {
+        var glance: Glance = []
+        if model.gate.isAwake(utf8) { glance.insert(.awake) }
+        if rules.glance.mayHold(utf8) { glance.insert(.telling) }
+        return glance
+    }
 
-    /// Messages on either side of one that may matter that may be read for it.
-    public static let sight = Gate.reach + RuleJudge.lookBack + MessageReader.joined
+    /// Messages on either side of one that tells something which may be read for it.
+    static let sight = Gate.reach + RuleJudge.lookBack + MessageReader.joined
+
+    /// The positions of a piece that judging it needs: those within sight of one that tells something.
+    ///
+    /// `judge(piece:)` says of these messages alone what it says of them among all, for what is left out between two of
+    /// them is too long to look across; of all others it says nothing.
+    public static func near(_ count: Int, glance: (Int) -> Glance) -> [Int] {
+        var near: [Int] = []
+        var end = 0
+        for index in 0..<count where !glance(index).isEmpty {
+            let last = min(count, index + sight + 1)
+            near += max(end, index - sight)..<last
+            end = last
+        }
+        return near
+    }
 
     /// The judgements of some messages in a row, read by themselves.
     public func judge(piece chat: [Input]) -> [Judgement] {
         var read = ReadChat(chat, reader: reader, words: rules.words)
-        let kept = Gate.kept(chat.map { !$0.isFar && model.gate.isAwake($0.text) })
+        let kept = Gate.kept(chat.map { $0.glance?.contains(.awake) ?? model.gate.isAwake($0.text) })
         let opinions = model.opinions(chat.indices.map { kept[$0] ? read.message($0) : nil })
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
         rules.apply(to: &judgements, &read)

@@ -63,7 +63,7 @@ package struct MessageReader: Sendable {
         let speaker = Classifier.speaker(chat[index])
         var before: [Unicode.Scalar] = []
         var at = index
-        while at > 0, index - at < Self.joined, chat[at - 1].kind == .text, !chat[at - 1].isFar,
+        while at > 0, index - at < Self.joined, chat[at - 1].kind == .text,
             Classifier.speaker(chat[at - 1]) == speaker
         {
             at -= 1

@@ -103,7 +103,7 @@ struct RuleJudge: Sendable {
 
     /// Whether a rule without label may hold for a line; `false` is sure.
     private func mayStandAlone(_ input: Classifier.Input, isAfterLabel: Bool) -> Bool {
-        input.role != .system && input.kind != .system && (isAfterLabel || glance.mayHold(input.text))
+        input.role != .system && input.kind != .system && (isAfterLabel || input.glance?.contains(.telling) ?? glance.mayHold(input.text))
     }
 
     /// The rules without label that hold for a line.

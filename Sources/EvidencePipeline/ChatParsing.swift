@@ -28,7 +28,7 @@ extension InputReading {
                 case .skipped(let entry): result.skipped.append(entry)
                 case .chat(let chat):
                     var roles: [String: ChatRoles] = [:]
-                    let file = chat.read { message in
+                    let file = chat.read { message, _, _ in
                         if progress?.isCancelled == true { return }
                         _ = roles[message.conversation, default: resolution.chat(named: message.conversation)].add(message)
                     }
@@ -48,9 +48,9 @@ extension InputReading {
                 var roles = chats[number]
                 let known = roles.mapValues { $0.decision(by: $0.sign(frequent: frequent), frequent: frequent) }
                 let file = result.files[number]
-                _ = chat.read { message in
+                _ = chat.read { message, text, timeText in
                     if progress?.isCancelled == true { return }
-                    var message = message
+                    var message = message.with(text: text, timeText: timeText)
                     let speaker = roles[message.conversation]?.add(message)
                     message.role = known[message.conversation, default: .none].role(of: message, by: speaker ?? nil)
                     deliver(message, file)

@@ -159,7 +159,7 @@ struct OpenChat {
 
     /// Reads all of it; the messages go to `deliver`, in the order of the file.
     /// - Parameter sha256: the bytes' hash, where it is known.
-    func read(sha256: String? = nil, _ deliver: @escaping (Message) -> Void) -> ChatFile {
+    func read(sha256: String? = nil, _ deliver: @escaping MessageReceiver) -> ChatFile {
         guard let workbook else {
             return ChatFile(bytes, name: source.name, options: options, sha256: sha256, deliver: deliver)
         }

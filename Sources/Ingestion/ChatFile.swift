@@ -16,7 +16,7 @@ public struct ChatFile: Sendable {
     ///   - sha256: the bytes' hash, where it is known.
     ///   - deliver: receives the messages instead of `messages`, one by one and in the order of the file.
     public init(
-        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String? = nil, deliver: ((Message) -> Void)? = nil
+        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String? = nil, deliver: MessageReceiver? = nil
     ) {
         self.init(bytes, name: name, options: options, sha256: sha256, deliver: deliver) { text, sink in
             let told = options.format.flatMap(FormatDetection.format(named:))
@@ -33,7 +33,7 @@ public struct ChatFile: Sendable {
     /// Reads one sheet of a workbook, `bytes` being the part of the archive that holds it.
     public init(
         sheet bytes: FileBytes, of workbook: Workbook, name: String, options: ReadingOptions, sha256: String? = nil,
-        deliver: ((Message) -> Void)? = nil
+        deliver: MessageReceiver? = nil
     ) {
         self.init(bytes, name: name, options: options, sha256: sha256, deliver: deliver) { text, sink in
             SheetReading(workbook: workbook, name: workbook.sheetName(part: name)).read(text, options: options, into: &sink)
@@ -42,7 +42,7 @@ public struct ChatFile: Sendable {
 
     /// - Parameter read: reads the text and returns the id of its format, or `nil` where nobody claims it.
     private init(
-        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String?, deliver: ((Message) -> Void)?,
+        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String?, deliver: MessageReceiver?,
         read: (Span<UInt8>, inout RecordSink) -> String?
     ) {
         let sha256 = sha256 ?? bytes.sha256
@@ -83,9 +83,8 @@ public struct ChatFile: Sendable {
         source.encoding = encoding.rawValue
 
         var received: [Message] = []
-        var sink = RecordSink(file: name, text: text) { message in
-            if let deliver { deliver(message) } else { received.append(message) }
-        }
+        var sink = RecordSink(
+            file: name, text: text, deliver: deliver ?? { received.append($0.with(text: $1, timeText: $2)) })
         let format = text.withSpan { read($0, &sink) }
         source.format = format
         if format == nil, sink.expectsMessages {
@@ -110,6 +109,15 @@ public struct ChatFile: Sendable {
         }
         diagnostics = sink.diagnostics
         messages = received
+    }
+}
+
+extension Message {
+    /// The message with its words, which may lie elsewhere.
+    public consuming func with(text: Span<UInt8>, timeText: Span<UInt8>) -> Message {
+        if self.text.isEmpty { self.text = text.string(0..<text.count) }
+        if self.timeText == nil, !timeText.isEmpty { self.timeText = timeText.string(0..<timeText.count) }
+        return self
     }
 }
 

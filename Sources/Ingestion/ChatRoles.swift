@@ -38,7 +38,9 @@ public struct ChatRoles: Sendable {
     private var keys: [UInt64] = []
     private var places: [UInt64: Speaker] = [:]
     private var known: [Name: Speaker?] = [:]
+    /// The two that spoke last: most chats have no more.
     private var last: (name: Name, speaker: Speaker?)?
+    private var beforeLast: (name: Name, speaker: Speaker?)?
     private var counts = Counts()
     private var shopAccounts: Set<String> = []
     /// Whether somebody speaks with a role that the format gives.
@@ -52,7 +54,7 @@ public struct ChatRoles: Sendable {
     }
 
     /// Takes a message into account and says who speaks.
-    public mutating func add(_ message: Message) -> Speaker? {
+    public mutating func add(_ message: borrowing Message) -> Speaker? {
         switch message.role {
         case .seller, .buyer: hasRoles = true
         case .system: return nil
@@ -60,11 +62,13 @@ public struct ChatRoles: Sendable {
         }
         let name = Name(id: message.senderID, name: message.sender)
         if let last, last.name == name { return last.speaker }
+        swap(&last, &beforeLast)
+        if let last, last.name == name { return last.speaker }
         let speaker: Speaker?
         if let seen = known[name] {
             speaker = seen
         } else {
-            speaker = newName(RoleResolution.keys(of: message))
+            speaker = newName(RoleResolution.keys(of: copy message))
             known[name] = .some(speaker)
         }
         last = (name, speaker)
@@ -151,11 +155,16 @@ public struct ChatRoles: Sendable {
         public var count: Int { roles.count }
 
         public func role(of message: Message, by speaker: Speaker?) -> Message.Role {
+            role(of: message.role, message.kind, by: speaker)
+        }
+
+        /// The role of a message that the format says is of `role`.
+        public func role(of role: Message.Role, _ kind: Message.Kind, by speaker: Speaker?) -> Message.Role {
             let decided = speaker.flatMap { roles.indices.contains($0) ? roles[$0] : nil }
-            switch message.role {
+            switch role {
             case .system: return .system
-            case .unknown: return message.kind == .system ? .system : decided ?? .unknown
-            case .seller, .buyer: return overrules ? decided ?? message.role : message.role
+            case .unknown: return kind == .system ? .system : decided ?? .unknown
+            case .seller, .buyer: return overrules ? decided ?? role : role
             }
         }
     }

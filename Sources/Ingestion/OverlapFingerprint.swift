@@ -10,10 +10,7 @@ public struct OverlapFingerprint: Sendable {
     private let timeText: UInt64
 
     public init(_ message: Message) {
-        var normalized: [UInt8] = []
-        Self.normalize(message.text, into: &normalized)
-        body = TextHash.of((normalized.isEmpty && message.kind != .text ? Self.medium : normalized).span)
-        length = normalized.count
+        (body, length) = Self.body(message.text.utf8Span.span, message.kind)
         seconds = message.time?.secondsSinceEpoch
         account = message.senderID
         name = message.sender
@@ -28,9 +25,37 @@ public struct OverlapFingerprint: Sendable {
     public var hasTime: Bool { seconds != nil }
 
     /// The key of the moment itself.
-    public var key: UInt64 {
+    public var key: UInt64 { Self.key(body, seconds, timeText) }
+
+    /// The key of a message whose words lie elsewhere.
+    /// - Parameter timeText: empty where there is none.
+    public static func key(of message: borrowing Message, text: Span<UInt8>, timeText: Span<UInt8>) -> UInt64 {
+        let seconds = message.time?.secondsSinceEpoch
+        return key(body(text, message.kind).hash, seconds, seconds == nil ? TextHash.of(timeText) : 0)
+    }
+
+    private static func key(_ body: UInt64, _ seconds: Int64?, _ timeText: UInt64) -> UInt64 {
         guard let seconds else { return body ^ timeText &* 31 }
         return body &+ UInt64(bitPattern: seconds) &* Self.second
+    }
+
+    /// The hash and the length of a normalized text.
+    private static func body(_ text: Span<UInt8>, _ kind: Message.Kind) -> (hash: UInt64, length: Int) {
+        if text.isEmpty { return kind == .text ? (TextHash.of(text), 0) : (TextHash.of(medium.span), 0) }
+        if isNormalized(text) { return (TextHash.of(text), text.count) }
+        var normalized: [UInt8] = []
+        normalize(text, into: &normalized)
+        return (TextHash.of((normalized.isEmpty && kind != .text ? medium : normalized).span), normalized.count)
+    }
+
+    /// Whether nothing stands in a text that is normalized; `false` says nothing.
+    private static func isNormalized(_ text: Span<UInt8>) -> Bool {
+        for at in text.indices {
+            let byte = text[at]
+            if byte <= 0x20 || byte == 0x5B || byte == 0x7B || byte == 0xC2 { return false }
+            if byte == 0xE3, at + 1 < text.count, text[at + 1] == 0x80 { return false }
+        }
+        return true
     }
 
     /// The keys of the moments that may be the same.
@@ -53,21 +78,19 @@ public struct OverlapFingerprint: Sendable {
     private static let medium = Array("[*]".utf8)
 
     /// The text without what differs from export to export: blanks, how media are written.
-    private static func normalize(_ text: String, into out: inout [UInt8]) {
-        let bytes = Array(text.utf8)
-        let span = bytes.span
+    private static func normalize(_ bytes: Span<UInt8>, into out: inout [UInt8]) {
         out.reserveCapacity(bytes.count)
         var i = 0
         while i < bytes.count {
             let byte = bytes[i]
-            if byte == 0x5B || byte == 0x7B, let end = mediumEnd(at: i, span) {
+            if byte == 0x5B || byte == 0x7B, let end = mediumEnd(at: i, bytes) {
                 if !out.suffix(3).elementsEqual(medium) { out += medium }
                 i = end
                 continue
             }
             let rest = i..<bytes.count
-            let isWide = byte == 0xE3 && span.hasPrefix("\u{3000}", in: rest)
-            if byte == 0x20 || (0x09...0x0D).contains(byte) || isWide || byte == 0xC2 && span.hasPrefix("\u{A0}", in: rest) {
+            let isWide = byte == 0xE3 && bytes.hasPrefix("\u{3000}", in: rest)
+            if byte == 0x20 || (0x09...0x0D).contains(byte) || isWide || byte == 0xC2 && bytes.hasPrefix("\u{A0}", in: rest) {
                 if out.last != 0x20, !out.isEmpty { out.append(0x20) }
                 i += isWide ? 3 : byte == 0xC2 ? 2 : 1
             } else {
@@ -87,6 +110,6 @@ public struct OverlapFingerprint: Sendable {
         var close = start
         while close < text.count, close - start < 120, text[close] != 0x5D { close += 1 }
         guard close < text.count, text[close] == 0x5D else { return nil }
-        return MediaWords.kind(of: text.string(start..<close + 1)) == .text ? nil : close + 1
+        return MediaWords.kind(of: text.extracting(start..<close + 1)) == .text ? nil : close + 1
     }
 }

@@ -1,6 +1,12 @@
 import Hashing
 import Transcript
 
+/// Receives what a file holds, message by message and in its order.
+///
+/// Strings of all words cost more than reading them, so the words come as bytes: what was said, and the words of the time,
+/// which are empty where there are none. They hold until the call ends; the message's own may be missing.
+public typealias MessageReceiver = (_ message: consuming Message, _ text: Span<UInt8>, _ timeText: Span<UInt8>) -> Void
+
 /// Takes what a format reads and keeps the account of every line.
 ///
 /// A format reports messages, structure and what it could not read, in the order of the file and by ranges of the
@@ -21,7 +27,7 @@ public struct RecordSink: ~Copyable {
 
     private let file: String
     private let text: DecodedText
-    private let deliver: (Message) -> Void
+    private let deliver: MessageReceiver
     /// Everything before this position of the text is accounted for; it is always the beginning of a line.
     private var cursor = 0
     /// Where the line before `cursor` begins; records may share it.
@@ -35,7 +41,7 @@ public struct RecordSink: ~Copyable {
     private var gap: (firstLine: Int, count: Int)?
 
     /// - Parameter deliver: receives each message, its place and index filled in.
-    init(file: String, text: DecodedText, deliver: @escaping (Message) -> Void) {
+    init(file: String, text: DecodedText, deliver: @escaping MessageReceiver) {
         self.file = file
         self.text = text
         self.deliver = deliver
@@ -47,6 +53,13 @@ public struct RecordSink: ~Copyable {
 
     /// Takes a message whose record covers `range` of the text; place and index are filled in here.
     public mutating func message(_ message: consuming Message, at range: Range<Int>) {
+        let text = message.text
+        self.message(message, text: text.utf8Span.span, timeText: Span(), at: range)
+    }
+
+    /// The same of a message whose words still lie in the file and are empty in the value.
+    /// - Parameter timeText: empty where the message has none.
+    mutating func message(_ message: consuming Message, text words: Span<UInt8>, timeText: Span<UInt8>, at range: Range<Int>) {
         let firstLine = claim(range, as: .message)
         let place = text.sourceRange(of: range)
         message.location = SourceLocation(line: firstLine, offset: place.lowerBound, length: place.count)
@@ -61,7 +74,11 @@ public struct RecordSink: ~Copyable {
             if earliest.map({ time < $0 }) ?? true { earliest = time }
             if latest.map({ $0 < time }) ?? true { latest = time }
         }
-        deliver(message)
+        if timeText.isEmpty, let own = message.timeText {
+            deliver(message, words, own.utf8Span.span)
+        } else {
+            deliver(message, words, timeText)
+        }
         text.release(before: min(previousLineStart, range.lowerBound))
     }
 

@@ -24,9 +24,18 @@ public struct ContentID: Hashable, Sendable, CustomStringConvertible {
 
     /// What messages have in common that are equal in speaker, time and text, and with great probability nobody else.
     public static func equality(of message: Message) -> UInt64 {
-        var hash = TextHash.of(message.senderID ?? message.sender ?? "")
-        hash = TextHash.of(message.timeText ?? "", seed: hash)
-        return TextHash.of(withMediaAsTokens(message.text), seed: hash)
+        let timeText = message.timeText ?? ""
+        return equality(of: message, text: message.text.utf8Span.span, timeText: timeText.utf8Span.span)
+    }
+
+    /// The same of a message whose words lie elsewhere.
+    public static func equality(of message: borrowing Message, text: Span<UInt8>, timeText: Span<UInt8>) -> UInt64 {
+        let hash = TextHash.of(timeText, seed: TextHash.of(message.senderID ?? message.sender ?? ""))
+        for at in text.indices where text[at] == 0x5B {
+            let text = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+            return TextHash.of(withMediaAsTokens(text), seed: hash)
+        }
+        return TextHash.of(text, seed: hash)
     }
 
     private static func key(of message: Message) -> String {

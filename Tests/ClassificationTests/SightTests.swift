@@ -11,7 +11,7 @@ import Transcript
         "三天左右", "收到了", "颜色挺好看的", "有点薄", "洗了会缩水吗", "冷水手洗就行", "嗯嗯", "再看看",
     ]
 
-    @Test func `The texts of messages far from all that may matter can be left out`() {
+    @Test func `Messages far from all that tell something can be left out`() {
         let classifier = Classifier.shipped
         var random = SplitMix(seed: UInt64.random(in: 0...UInt64.max))
         var lines = DisguisedLines(seed: UInt64.random(in: 0...UInt64.max))
@@ -27,22 +27,19 @@ import Transcript
                 let role = isTelling ? Message.Role(rawValue: example.role) ?? .buyer : below(2) == 0 ? .buyer : .seller
                 return Classifier.Input(role: role, text: text)
             }
-            let matters = chat.map { message in
-                var text = message.text
-                text.makeContiguousUTF8()
-                return classifier.mayMatter(text.utf8.span)
-            }
-            var far = chat
-            for index in chat.indices {
-                let beside = max(0, index - Classifier.sight)..<min(chat.count, index + Classifier.sight + 1)
-                if !matters[beside].contains(true) {
-                    far[index].text = ""
-                    far[index].isFar = true
-                    left += 1
-                }
-            }
-            let judgements = classifier.judge(chat)
-            #expect(classifier.judge(far) == judgements)
+            let glances = chat.map { classifier.glance($0.text.utf8Span.span) }
+            let near = Classifier.near(chat.count) { glances[$0] }
+            left += chat.count - near.count
+            let judgements = classifier.judge(piece: chat)
+            let seen = classifier.judge(
+                piece: near.map { index in
+                    var message = chat[index]
+                    message.glance = glances[index]
+                    return message
+                })
+            var expected = [Judgement](repeating: Judgement(), count: chat.count)
+            for (index, judgement) in zip(near, seen) { expected[index] = judgement }
+            #expect(judgements == expected)
             flagged += judgements.count { $0.isFinding }
         }
         #expect(flagged > 8 && left > 400)

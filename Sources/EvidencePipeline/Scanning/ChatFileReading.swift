@@ -50,12 +50,41 @@ final class ChatFileReading {
         var state = State.open
         /// Whether it is the one that the user asked for.
         var isWanted: Bool
+        var words = ChatWords()
+        var voices = ChatVoices()
         /// What stands since the last message in scope, but no more than is shown on either side.
         var gap: [ChatLine] = []
+        /// The same of messages in scope that are held, by their position.
+        var gaps: [Int: [ChatLine]] = [:]
         /// Made anew where there are more speakers.
         var decision = ChatRoles.Decision.none
         /// The position of its last message.
         var touched = 0
+
+        mutating func line(
+            _ position: Int, _ message: borrowing Message, _ text: Span<UInt8>, _ timeText: Span<UInt8>,
+            by speaker: ChatRoles.Speaker?, _ glance: Classifier.Glance
+        ) -> ChatLine {
+            ChatLine(
+                position: position, index: message.index, location: message.location, time: message.time,
+                words: words.append(timeText, text), timeCount: timeText.count, textCount: text.count,
+                voice: voices.place(sender: message.sender, senderID: message.senderID, title: message.title),
+                speaker: speaker, role: message.role, kind: message.kind, glance: glance)
+        }
+
+        /// Lets go of the words of what was put out.
+        mutating func forget() {
+            gap.removeAll()
+            gaps.removeAll()
+            words.removeAll()
+        }
+
+        /// The same of all but the last messages of a piece, which are still held.
+        mutating func forgetAllButHeld(_ piece: ChatPiece<ChatLine>) {
+            guard let first = piece.elements.suffix(pieces.count).first else { return }
+            gaps = gaps.filter { $0.key >= first.position }
+            words.drop(before: gaps[first.position]?.first?.words ?? first.words)
+        }
     }
 
     private let setup: Setup
@@ -90,16 +119,17 @@ final class ChatFileReading {
         self.again = again
     }
 
-    func take(_ message: Message) {
+    /// Takes the next message of the file, whose words may lie elsewhere.
+    func take(_ message: borrowing Message, _ text: Span<UInt8>, _ timeText: Span<UInt8>) {
         if setup.progress?.isCancelled == true { return }
         defer { position += 1 }
         if message.location.offset - advanced > 1 << 18 {
             setup.progress?.advance(bytes: message.location.offset - advanced)
             advanced = message.location.offset
         }
-        equalities.append(ContentID.equality(of: message))
+        equalities.append(ContentID.equality(of: message, text: text, timeText: timeText))
         let at = place(of: message.conversation)
-        overlaps?.add(message, chat: at)
+        overlaps?.add(message, text, timeText, chat: at)
         if case .setAside = chats[at].state, again != nil { return }
         let speaker = chats[at].roles.add(message)
         if setup.keepsSpeakers, message.kind != .system {
@@ -115,14 +145,17 @@ final class ChatFileReading {
         case .closed: return setAside(at)
         case .open: break
         }
-        var line = ChatLine(position: position, message: message, speaker: speaker)
-        guard setup.scope.holds(message) else {
+        let isJudged = setup.scope.holds(message)
+        let line = chats[at].line(position, message, text, timeText, by: speaker, isJudged ? judging.glance(text) : [])
+        guard isJudged else {
             chats[at].gap.append(line)
             if chats[at].gap.count > 2 * setup.context { chats[at].gap.remove(at: setup.context) }
             return
         }
-        line.gap = chats[at].gap
-        chats[at].gap.removeAll()
+        if !chats[at].gap.isEmpty {
+            chats[at].gaps[position] = chats[at].gap
+            chats[at].gap.removeAll()
+        }
         chats[at].touched = position
         let before = chats[at].pieces.count
         if before == 0 { open.append(at) }
@@ -149,6 +182,7 @@ final class ChatFileReading {
         chats[at].gap.removeAll()
         held -= chats[at].pieces.count
         if let piece = chats[at].pieces.finish() { send(piece, tail: tail, of: at) }
+        chats[at].forget()
     }
 
     /// Ends the file.
@@ -206,7 +240,7 @@ final class ChatFileReading {
         chats[at].state = .setAside
         held -= chats[at].pieces.count
         chats[at].pieces = ChatPieces(reach: 0)
-        chats[at].gap = []
+        chats[at].forget()
     }
 
     private func send(_ piece: ChatPiece<ChatLine>, tail: [ChatLine] = [], of at: Int) {
@@ -222,7 +256,10 @@ final class ChatFileReading {
         if chats[at].decision.count < chats[at].roles.speakerCount {
             chats[at].decision = chats[at].roles.decision(by: sign, frequent: again?.frequent)
         }
-        let task = ChatTask(piece: piece, tail: tail, roles: chats[at].decision, context: setup.context)
+        let task = ChatTask(
+            chat: chats[at].name, piece: piece, gaps: chats[at].gaps, tail: tail, words: chats[at].words,
+            voices: chats[at].voices.all, roles: chats[at].decision, context: setup.context)
+        chats[at].forgetAllButHeld(piece)
         findings.begin()
         pool.submit { [findings, judging, progress = setup.progress] in
             if progress?.isCancelled == true { return findings.end(at, ([], [])) }

@@ -28,8 +28,8 @@ final class OverlapLog: Sendable {
             self.file = file
         }
 
-        func add(_ message: Message, chat: Int) {
-            entries.append(OverlapFingerprint(message).key)
+        func add(_ message: borrowing Message, _ text: Span<UInt8>, _ timeText: Span<UInt8>, chat: Int) {
+            entries.append(OverlapFingerprint.key(of: message, text: text, timeText: timeText))
             entries.append(UInt64(file) << 32 | UInt64(chat))
             if entries.count >= 1 << 14 { flush() }
         }

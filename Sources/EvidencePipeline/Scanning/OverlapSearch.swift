@@ -66,7 +66,7 @@ struct OverlapSearch {
                 next += 1
                 guard let places = wanted[file] else { return }
                 var reader = Reader(file: file, wanted: places)
-                _ = chat.read { reader.take($0, isCandidate) }
+                _ = chat.read { reader.take($0.with(text: $1, timeText: $2), isCandidate) }
                 body(file, reader.chats, reader.candidates)
             }
         }

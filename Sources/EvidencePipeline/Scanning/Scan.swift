@@ -84,7 +84,7 @@ public struct Scan: Sendable {
         let log = OverlapLog()
         let outcomes = Mutex<[Int: InputOutcome]>([:])
         pool.run(inputs.count) { number in
-            let outcome = first(inputs[number], setup, pool, log)
+            let outcome = first(inputs[number], isOnly: inputs.count == 1, setup, pool, log)
             outcomes.withLock { $0[number] = outcome }
         }
         let read = outcomes.withLock { $0 }
@@ -141,7 +141,7 @@ public struct Scan: Sendable {
     }
 
     private func first(
-        _ input: InputReading.Input, _ setup: ChatFileReading.Setup, _ pool: WorkPool, _ log: OverlapLog
+        _ input: InputReading.Input, isOnly: Bool, _ setup: ChatFileReading.Setup, _ pool: WorkPool, _ log: OverlapLog
     ) -> InputOutcome {
         var outcome = InputOutcome()
         var advanced = 0
@@ -154,8 +154,10 @@ public struct Scan: Sendable {
             case .chat(let chat):
                 let (findings, judging, sha256) = begin(chat)
                 let writer = log.newFile()
-                let reader = ChatFileReading(setup, judging, to: findings, pool: pool, overlaps: writer)
-                let file = chat.read(sha256: sha256) { reader.take($0) }
+                // A file that is alone overlaps with none.
+                let isAlone = isOnly && outcome.archives.isEmpty
+                let reader = ChatFileReading(setup, judging, to: findings, pool: pool, overlaps: isAlone ? nil : writer)
+                let file = chat.read(sha256: sha256) { reader.take($0, $1, $2) }
                 progress?.finishFile()
                 advanced += reader.advanced
                 outcome.files.append(
@@ -192,7 +194,7 @@ public struct Scan: Sendable {
                 guard !chats.isEmpty else { return }
                 let (findings, judging, sha256) = begin(chat, again: frequent)
                 let reader = ChatFileReading(setup, judging, to: findings, pool: pool, again: (chats, frequent))
-                let file = chat.read(sha256: sha256) { reader.take($0) }
+                let file = chat.read(sha256: sha256) { reader.take($0, $1, $2) }
                 _ = reader.finish()
                 advanced += reader.advanced
                 found.withLock { $0[at] = (findings, file.source.sha256) }

@@ -98,10 +98,9 @@ struct HeaderedText {
                 }
                 open.begin(
                     Message(
-                        conversation: conversation, location: .unplaced, time: stamp,
-                        timeText: found.time.map { text.string($0.range) }, sender: found.sender,
+                        conversation: conversation, location: .unplaced, time: stamp, sender: found.sender,
                         senderID: found.account, title: found.title, role: found.role, text: ""),
-                    header: found.range, inline: found.inline)
+                    header: found.range, inline: found.inline, timeText: found.time?.range ?? 0..<0)
                 walk = TextLines(from: found.next)
                 followsBreak = false
                 continue

@@ -3,17 +3,24 @@ import Transcript
 /// The words by which exports stand for what is no text.
 enum MediaWords {
     /// The kind of a message by its body: made of nothing but words such as `[图片]`, or a notice of the program.
-    static func kind(of body: String) -> Message.Kind {
-        let length = body.utf8.count
-        if length == 0 || length > 400 { return .text }
-        let bytes = body.utf8Span.span
+    static func kind(of body: String) -> Message.Kind { kind(of: body.utf8Span.span) }
+
+    /// The same of the bytes of a body.
+    static func kind(of bytes: Span<UInt8>) -> Message.Kind {
+        if bytes.isEmpty || bytes.count > 400 { return .text }
         if bytes[0] == 0x5B || bytes[0] == 0x21, let kind = kind(ofWordsOnly: bytes) { return kind }
         return notice(bytes) ?? .text
     }
 
     /// Gives a message that somebody wrote the kind its text shows; the system's own are `system`.
     static func classify(_ message: inout Message) {
-        let kind = kind(of: message.text)
+        let text = message.text
+        classify(&message, text.utf8Span.span)
+    }
+
+    /// The same of a message whose text lies elsewhere.
+    static func classify(_ message: inout Message, _ text: Span<UInt8>) {
+        let kind = kind(of: text)
         message.kind = kind == .text && message.role == .system ? .system : kind
     }
 

@@ -8,6 +8,10 @@ struct OpenRecord {
     private var start = 0
     private var headerEnd = 0
     private var body: [Range<Int>] = []
+    /// The words of the header's time, where the message does not hold them.
+    private var timeText = 0..<0
+    /// A body of several lines.
+    private var joined: [UInt8] = []
     /// Lines that belong to the record's place in the file and not to what was said, as 已读.
     private var marks: [Range<Int>] = []
 
@@ -19,8 +23,12 @@ struct OpenRecord {
     /// - Parameters:
     ///   - header: where the record begins, to the end of that line's content.
     ///   - inline: what the header's own line says, if anything.
-    mutating func begin(_ message: Message, header: Range<Int>, inline: Range<Int>? = nil) {
-        self.message = message
+    ///   - timeText: the words of its time, which the message need not hold then.
+    mutating func begin(
+        _ message: consuming Message, header: Range<Int>, inline: Range<Int>? = nil, timeText: Range<Int> = 0..<0
+    ) {
+        self.message = consume message
+        self.timeText = timeText
         start = header.lowerBound
         headerEnd = header.upperBound
         if let inline, !inline.isEmpty { body.append(inline) }
@@ -42,7 +50,7 @@ struct OpenRecord {
     ///   - finish: completes the message once its text is known.
     mutating func close(
         separators: Int?, keepsLeadingBlanks: Bool = false, _ text: Span<UInt8>, into sink: inout RecordSink,
-        finish: (inout Message) -> Void = { _ in }
+        finish: (inout Message, Span<UInt8>) -> Void = { _, _ in }
     ) {
         guard var message = message.take() else { return }
         if let separators {
@@ -58,10 +66,16 @@ struct OpenRecord {
                 body.removeFirst(first)
             }
         }
-        message.text = text.lines(body)
-        finish(&message)
         let end = max(headerEnd, body.last?.upperBound ?? headerEnd)
-        sink.message(message, at: start..<end)
+        if body.count > 1 {
+            text.joinLines(body, into: &joined)
+            finish(&message, joined.span)
+            sink.message(message, text: joined.span, timeText: text.extracting(timeText), at: start..<end)
+        } else {
+            let said = text.extracting(body.first ?? 0..<0)
+            finish(&message, said)
+            sink.message(message, text: said, timeText: text.extracting(timeText), at: start..<end)
+        }
         for mark in marks where mark.lowerBound >= end { sink.structure(mark) }
         body.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
@@ -71,13 +85,17 @@ struct OpenRecord {
 extension Span<UInt8> {
     /// The text of several lines, `\n` between them.
     func lines(_ ranges: [Range<Int>]) -> String {
-        guard let first = ranges.first else { return "" }
-        var result = string(first)
-        for range in ranges.dropFirst() {
-            result += "\n"
-            result += string(range)
+        var joined: [UInt8] = []
+        joinLines(ranges, into: &joined)
+        return String(decoding: joined, as: UTF8.self)
+    }
+
+    fileprivate func joinLines(_ ranges: [Range<Int>], into joined: inout [UInt8]) {
+        joined.removeAll(keepingCapacity: true)
+        for (number, range) in ranges.enumerated() {
+            if number > 0 { joined.append(0x0A) }
+            unsafe extracting(range).withUnsafeBufferPointer { unsafe joined.append(contentsOf: $0) }
         }
-        return result
     }
 }
 

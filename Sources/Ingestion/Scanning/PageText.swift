@@ -8,7 +8,7 @@ enum PageText {
     ) {
         guard let flat = try? DecodedText(FileBytes(page.bytes), encoding: .utf8) else { return }
         var messages: [Message] = []
-        var inner = RecordSink(file: "", text: flat) { messages.append($0) }
+        var inner = RecordSink(file: "", text: flat) { messages.append($0.with(text: $1, timeText: $2)) }
         flat.withSpan { format.read($0, options: options, into: &inner) }
         inner.finish()
 

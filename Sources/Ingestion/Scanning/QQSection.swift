@@ -103,7 +103,7 @@ struct QQSection {
                 }
                 if line.start >= quotedUntil {
                     open.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
-                    open.begin(message(time, who, in: text), header: line.range)
+                    open.begin(message(time, who, in: text), header: line.range, timeText: time.range)
                     last = time.ordinal ?? last
                     previousBlank = false
                     continue
@@ -118,7 +118,7 @@ struct QQSection {
     private func message(_ time: HeaderTime, _ who: Range<Int>, in text: Span<UInt8>) -> Message {
         let who = speakers.lookUp(who, in: text).map { speakers[$0] } ?? QQParticipant(who, in: text)
         return Message(
-            conversation: name, location: .unplaced, time: time.timestamp(options), timeText: text.string(time.range),
+            conversation: name, location: .unplaced, time: time.timestamp(options),
             sender: who.name, senderID: who.account, title: who.title, role: who.isSystem ? .system : .unknown, text: "")
     }
 

@@ -28,13 +28,14 @@ enum QianniuNotice {
         return text.hasPrefix("由", in: range) && text.contains("转交给", in: range) && range.count < 160
     }
 
-    static func classify(_ message: inout Message) {
-        if message.text.hasPrefix("当前用户来自") || message.text.hasPrefix("商品推荐")
-            || message.text.hasPrefix("这些非常适合您的商品可以一起看看")
+    static func classify(_ message: inout Message, _ text: Span<UInt8>) {
+        let all = 0..<text.count
+        if text.hasPrefix("当前用户来自", in: all) || text.hasPrefix("商品推荐", in: all)
+            || text.hasPrefix("这些非常适合您的商品可以一起看看", in: all)
         {
             message.kind = .card
         } else {
-            MediaWords.classify(&message)
+            MediaWords.classify(&message, text)
         }
     }
 }

@@ -66,18 +66,24 @@ struct ClassificationBenchmark {
         }
 
         let classifier = Classifier.shipped
-        var mattering = 0
+        var awake = 0
+        var telling = 0
         var near = 0
+        var kept = 0
         for chat in chats {
-            let matters = chat.map { message in classifier.mayMatter(message.text.utf8.span) }
-            mattering += matters.count { $0 }
-            near += chat.indices.count { index in
-                matters[max(0, index - Classifier.sight)..<min(chat.count, index + Classifier.sight + 1)].contains(true)
+            let glances = chat.map { message in classifier.glance(message.text.utf8.span) }
+            awake += glances.count { $0.contains(.awake) }
+            telling += glances.count { $0.contains(.telling) }
+            near += Classifier.near(chat.count) { glances[$0] }.count
+            kept += chat.indices.count { index in
+                glances[max(0, index - Gate.reach)..<min(chat.count, index + Gate.reach + 1)].contains { $0.contains(.awake) }
             }
         }
-        share("may matter", mattering)
-        share("beside one that may", near)
-        measure("may matter") { messages.count { message in classifier.mayMatter(message.text.utf8.span) } }
+        share("the gate wakes", awake)
+        share("models read", kept)
+        share("rules may tell", telling)
+        share("near one of these", near)
+        measure("glance") { messages.count { message in !classifier.glance(message.text.utf8.span).isEmpty } }
         measure("judge") { chats.reduce(0) { $0 + classifier.judge($1).count { $0.isFinding } } }
 
         let reader = MessageReader(lexicon: .shipped)
