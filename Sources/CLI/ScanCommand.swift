@@ -94,8 +94,11 @@ struct ScanCommand: ParsableCommand {
         let (evidence, _, _) = try scan(excluding: [])
         var output = StandardStreams.Output()
         switch format {
-        case .json: output.write { FindingLines.writeDocument(evidence, includingOwn: true, to: &$0) }
-        case .csv: StandardStreams.write(FindingTable.bytes(evidence, includingOwn: true), to: 1)
+        case .json:
+            output.write {
+                FindingLines.writeDocument(evidence, includingOwn: true, to: &$0, drain: StandardStreams.Output.drain)
+            }
+        case .csv: FindingTable.write(evidence, includingOwn: true) { output.write(text: $0) }
         case .jsonl, .folder:
             output.write { FindingLines.write(evidence, includingOwn: true, to: &$0, drain: StandardStreams.Output.drain) }
         }

@@ -81,6 +81,11 @@ enum StandardStreams {
             Self.drain(&json)
         }
 
+        mutating func write(text: String) {
+            json.append(text)
+            Self.drain(&json)
+        }
+
         /// Writes out what is much.
         static func drain(_ json: inout JSONWriter) {
             guard json.bytes.count > 1 << 16 else { return }

@@ -106,29 +106,32 @@ public struct Gate: Sendable {
     }
 
     func strength(of text: Span<UInt8>) -> Strength {
-        var strength = Strength()
-        var sum: Int32 = 0
-        var count: UInt32 = 0
-        var previous = Symbol.border
-        func close() {
-            if count == 0 { return }
-            sum += Int32(weights[Self.pair(previous, Symbol.border)])
-            strength.sum = max(strength.sum, Double(sum) / Double(2 * count + 1).squareRoot())
-        }
-        forEachSymbol(in: text) { symbol in
-            if count == Self.stretch {
-                close()
-                sum = 0
-                count = 0
+        unsafe weights.withUnsafeBufferPointer { weights in
+            var strength = Strength()
+            var sum: Int32 = 0
+            var count: UInt32 = 0
+            var previous = Symbol.border
+            func close() {
+                if count == 0 { return }
+                sum += unsafe Int32(weights[Self.pair(previous, Symbol.border)])
+                strength.sum = max(strength.sum, Double(sum) / Double(2 * count + 1).squareRoot())
             }
-            let pair = weights[Self.pair(previous, symbol)]
-            strength.pair = max(strength.pair, pair)
-            sum += Int32(weights[Self.single(symbol)]) + Int32(pair)
-            previous = symbol
-            count += 1
+            forEachSymbol(in: text) { symbol in
+                if count == Self.stretch {
+                    close()
+                    sum = 0
+                    count = 0
+                }
+                // Hashes have as many values as there are weights.
+                let pair = unsafe weights[Self.pair(previous, symbol)]
+                strength.pair = max(strength.pair, pair)
+                sum += unsafe Int32(weights[Self.single(symbol)]) + Int32(pair)
+                previous = symbol
+                count += 1
+            }
+            close()
+            return strength
         }
-        close()
-        return strength
     }
 
     @inline(__always)
@@ -142,32 +145,40 @@ public struct Gate: Sendable {
     /// Calls `body` with the symbols of a text; a run of separators is one.
     @inline(__always)
     func forEachSymbol(in text: Span<UInt8>, _ body: (UInt16) -> Void) {
-        var at = 0
-        var wasSeparator = false
-        while at < text.count {
-            // The text is valid UTF-8, so the first byte alone says how many follow.
-            let lead = UInt32(text[at])
-            let symbol: UInt16
-            if lead < 0x80 {
-                symbol = plane[Int(lead)]
-                at += 1
-            } else if lead < 0xE0 {
-                symbol = plane[Int((lead & 0x1F) << 6 | UInt32(text[at + 1] & 0x3F))]
-                at += 2
-            } else if lead < 0xF0 {
-                symbol = plane[Int((lead & 0xF) << 12 | UInt32(text[at + 1] & 0x3F) << 6 | UInt32(text[at + 2] & 0x3F))]
-                at += 3
-            } else {
-                let value = (lead & 0x7) << 18 | UInt32(text[at + 1] & 0x3F) << 12 | UInt32(text[at + 2] & 0x3F) << 6
-                    | UInt32(text[at + 3] & 0x3F)
-                symbol = far[value] ?? Self.kind(of: value)
-                at += 4
+        unsafe text.withUnsafeBufferPointer { text in
+            unsafe plane.withUnsafeBufferPointer { plane in
+                let count = text.count
+                var at = 0
+                var last = Symbol.nothing
+                while at < count {
+                    // The text is valid UTF-8, so the first byte alone says how many follow.
+                    let lead = unsafe UInt32(text[at])
+                    let symbol: UInt16
+                    if lead < 0x80 {
+                        symbol = unsafe plane[Int(lead)]
+                        at += 1
+                    } else if lead & 0xF0 == 0xE0, at + 2 < count {
+                        let (second, third) = unsafe (UInt32(text[at + 1] & 0x3F), UInt32(text[at + 2] & 0x3F))
+                        symbol = unsafe plane[Int((lead & 0xF) << 12 | second << 6 | third)]
+                        at += 3
+                    } else if lead < 0xE0, at + 1 < count {
+                        symbol = unsafe plane[Int((lead & 0x1F) << 6 | UInt32(text[at + 1] & 0x3F))]
+                        at += 2
+                    } else if at + 3 < count {
+                        let (second, third, fourth) = unsafe (
+                            UInt32(text[at + 1] & 0x3F), UInt32(text[at + 2] & 0x3F), UInt32(text[at + 3] & 0x3F)
+                        )
+                        let value = (lead & 0x7) << 18 | second << 12 | third << 6 | fourth
+                        symbol = far[value] ?? Self.kind(of: value)
+                        at += 4
+                    } else {
+                        break
+                    }
+                    if symbol == Symbol.nothing || symbol == Symbol.separator && last == Symbol.separator { continue }
+                    last = symbol
+                    body(symbol)
+                }
             }
-            if symbol == Symbol.nothing { continue }
-            let isSeparator = symbol == Symbol.separator
-            if isSeparator, wasSeparator { continue }
-            wasSeparator = isSeparator
-            body(symbol)
         }
     }
 

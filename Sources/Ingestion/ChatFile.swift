@@ -83,8 +83,10 @@ public struct ChatFile: Sendable {
         source.encoding = encoding.rawValue
 
         var received: [Message] = []
-        var sink = RecordSink(
-            file: name, text: text, deliver: deliver ?? { received.append($0.with(text: $1, timeText: $2)) })
+        let keep: MessageReceiver = { received.append($0.with(text: $1, timeText: $2)) }
+        let receiver: MessageReceiver
+        if let deliver { receiver = deliver } else { receiver = keep }
+        var sink = RecordSink(file: name, text: text, deliver: receiver)
         let format = text.withSpan { read($0, &sink) }
         source.format = format
         if format == nil, sink.expectsMessages {

@@ -5,10 +5,13 @@ public struct JSONWriter {
 
     public init() {}
 
-    /// Forgets what was written between two values, and keeps the room for more.
+    /// Forgets what was written so far, also inside an open array or object, and keeps the room for more.
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
     }
+
+    /// Appends text as it is, which need not be JSON.
+    public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     /// The text written so far.
     public var string: String { String(decoding: bytes, as: UTF8.self) }

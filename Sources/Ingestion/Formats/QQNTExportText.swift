@@ -33,14 +33,14 @@ enum QQNTExportText: ChatFormat {
         func close(_ sink: inout RecordSink) {
             let first = kinds.first { !text.equals("[文本]", $0) } ?? kinds.first
             let isNotice = !kinds.isEmpty && kinds.allSatisfy { text.equals("[提示]", $0) }
-            open.close(separators: 1, text, into: &sink) { message in
+            open.close(separators: 1, text, into: &sink, finish: { message in
                 message.text = Self.withoutMarks(message.text)
                 if isNotice { message.role = .system }
                 MediaWords.classify(&message)
                 if message.kind == .text, let first, !kinds.contains(where: { text.equals("[文本]", $0) }) {
                     message.kind = isNotice ? .system : MediaWords.kind(of: text.string(first))
                 }
-            }
+            })
             kinds.removeAll(keepingCapacity: true)
         }
 

@@ -188,26 +188,32 @@ struct QQSectionHead {
 struct QQHeader {
     var time: HeaderTime
     var who: Range<Int>
-    /// The same on a clock of twelve hours, where the words after the time may be PM or begin a name.
-    var halved: (time: HeaderTime, who: Range<Int>)?
+    /// Whether the words after the time may be PM as well as begin a name.
+    var mayBeHalved = false
+    private let range: Range<Int>
 
     init?(_ range: Range<Int>, in text: Span<UInt8>) {
         guard range.count >= 16, range.count <= 1 << 10, (0x31...0x32).contains(text[range.lowerBound]) else {
             return nil
         }
         var plain = DateTimeScanner(range)
-        guard let time = plain.headerTime([.full], halfAfter: false, in: text),
+        guard let time = plain.plainTime(in: text) ?? plain.headerTime([.full], halfAfter: false, in: text),
             let who = Self.who(after: plain, in: text)
         else { return nil }
+        self.range = range
         self.time = time
         self.who = who
-        guard DateTimeScanner(text.trimmingBlanks(who)).isAtDayHalf(in: text) else { return }
+        mayBeHalved = DateTimeScanner(text.trimmingBlanks(who)).isAtDayHalf(in: text)
+    }
+
+    /// The same on a clock of twelve hours; `nil` where the words after the time are no part of it.
+    func halved(in text: Span<UInt8>) -> (time: HeaderTime, who: Range<Int>)? {
+        guard mayBeHalved else { return nil }
         var scan = DateTimeScanner(range)
-        if let time = scan.headerTime([.full], in: text), scan.position > plain.position,
+        guard let time = scan.headerTime([.full], in: text), scan.position > self.time.range.upperBound,
             let who = Self.who(after: scan, in: text)
-        {
-            halved = (time, who)
-        }
+        else { return nil }
+        return (time, who)
     }
 
     /// A bare time and a blank is a body line, not a header without a name.

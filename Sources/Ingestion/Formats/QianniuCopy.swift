@@ -33,7 +33,7 @@ enum QianniuCopy: ChatFormat {
                 if survey.isTrusted(
                     header, after: previous, before: { survey.nextTime(from: header.next, in: text, &known) }, text)
                 {
-                    open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+                    open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
                     let sender = WangWangAccount(text.string(header.name))
                     open.begin(
                         Message(
@@ -58,7 +58,7 @@ enum QianniuCopy: ChatFormat {
             if let recaller = QianniuNotice.recaller(line.range, text),
                 survey.knows(recaller) || QianniuNotice.isPronoun(recaller)
             {
-                open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+                open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
                 sink.message(
                     Message(
                         conversation: conversation, location: .unplaced,
@@ -66,7 +66,7 @@ enum QianniuCopy: ChatFormat {
                         text: text.string(line.range)),
                     at: line.range)
             } else if QianniuNotice.begins(line.range, text) {
-                open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+                open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
                 open.begin(
                     Message(conversation: conversation, location: .unplaced, role: .system, kind: .system, text: ""),
                     header: line.range, inline: line.range)
@@ -76,7 +76,7 @@ enum QianniuCopy: ChatFormat {
                 sink.structure(line.range)
             }
         }
-        open.close(separators: nil, text, into: &sink, finish: QianniuNotice.classify)
+        open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
     }
 
     private struct Header {

@@ -62,7 +62,7 @@ enum WangWangText: ChatFormat {
                     continue
                 }
                 quotation.begin(name, header.time)
-                open.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
+                open.close(separators: boundary.separators, text, into: &sink, classify: MediaWords.classify)
                 let sender = WangWangAccount(text.string(header.name))
                 var role = Message.Role.unknown
                 if let receiver = header.receiver {
@@ -83,7 +83,7 @@ enum WangWangText: ChatFormat {
             } else if followsBlank || !open.isOpen, let found = text.dateLine(in: line.range),
                 survey.hasBareTimes || !open.isOpen
             {
-                open.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
+                open.close(separators: nil, text, into: &sink, classify: MediaWords.classify)
                 date = found
                 sink.structure(line.range)
                 followsBlank = true
@@ -100,7 +100,7 @@ enum WangWangText: ChatFormat {
             }
             followsBlank = isBlank
         }
-        open.close(separators: nil, text, into: &sink, finish: MediaWords.classify)
+        open.close(separators: nil, text, into: &sink, classify: MediaWords.classify)
     }
 
     /// Which forms of header a text has, and who speaks in it.

@@ -135,7 +135,13 @@ struct DateTimeScanner {
     }
 
     private mutating func dayHalf(in text: Span<UInt8>) -> DayHalf? {
-        guard position < end, text[position] >= 0x41 else { return nil }
+        // Names follow most times; none of them is compared with words that begin otherwise.
+        guard position + 1 < end else { return nil }
+        switch (text[position], text[position + 1]) {
+        case (0x41, 0x4D), (0x50, 0x4D), (0x61, 0x6D), (0x70, 0x6D): break
+        case (0xE4, 0xB8), (0xE5, 0x82), (0xE5, 0x87), (0xE6, 0x97), (0xE6, 0x99), (0xE6, 0xB8): break
+        default: return nil
+        }
         let rest = position..<end
         for (word, half) in Self.dayHalves where text.hasPrefix(word, in: rest) {
             position += word.utf8CodeUnitCount

@@ -127,6 +127,30 @@ extension DateTimeScanner {
             isAfterMidnight: clock.isAfterMidnight, isRelative: isRelative, range: start..<scan.position)
     }
 
+    /// The form that most headers have, `2012-12-31 9:05:06` before a blank; for all others `nil`, and `headerTime` tells.
+    mutating func plainTime(in text: Span<UInt8>) -> HeaderTime? {
+        let start = position
+        guard end - start >= 19 else { return nil }
+        func digits(_ at: Int) -> Int? {
+            let (tens, ones) = (text[at] &- 0x30, text[at + 1] &- 0x30)
+            return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
+        }
+        guard text[start + 4] == 0x2D, text[start + 7] == 0x2D, text[start + 10] == 0x20, let century = digits(start),
+            let year = digits(start + 2), let month = digits(start + 5), let day = digits(start + 8), (1...12).contains(month),
+            (1...31).contains(day)
+        else { return nil }
+        let isShort = text[start + 12] == 0x3A
+        let at = start + (isShort ? 12 : 13)
+        let first = text[start + 11] &- 0x30
+        guard let hour = isShort ? (first < 10 ? Int(first) : nil) : digits(start + 11), hour < 24, at + 6 < end, text[at] == 0x3A,
+            text[at + 3] == 0x3A, text[at + 6] == 0x20, let minute = digits(at + 1), minute < 60, let second = digits(at + 4),
+            second < 60
+        else { return nil }
+        position = at + 6
+        return HeaderTime(
+            year: century * 100 + year, month: month, day: day, hour: hour, minute: minute, second: second, range: start..<position)
+    }
+
     /// `2/14/2020`, without deciding which is the month.
     mutating func yearLastDate(in text: Span<UInt8>) -> (first: Int, second: Int, year: Int)? {
         var scan = self

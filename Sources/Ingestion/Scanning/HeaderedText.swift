@@ -61,7 +61,7 @@ struct HeaderedText {
         func close(_ separators: Int?, _ sink: inout RecordSink) {
             open.close(
                 separators: separators, keepsLeadingBlanks: !spacedBodies, text, into: &sink,
-                finish: MediaWords.classify)
+                classify: MediaWords.classify)
         }
 
         while let line = walk.next(in: text) {

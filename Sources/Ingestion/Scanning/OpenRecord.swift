@@ -47,12 +47,43 @@ struct OpenRecord {
     /// - Parameters:
     ///   - separators: how many blank lines set records apart here; more of them at the end belong to the body.
     ///     `nil`: blank lines at either end of the body are nobody's text.
-    ///   - finish: completes the message once its text is known.
+    ///   - classify: completes the message by its text, which lies elsewhere.
     mutating func close(
         separators: Int?, keepsLeadingBlanks: Bool = false, _ text: Span<UInt8>, into sink: inout RecordSink,
-        finish: (inout Message, Span<UInt8>) -> Void = { _, _ in }
+        classify: (inout Message, Span<UInt8>) -> Void = { _, _ in }
     ) {
         guard var message = message.take() else { return }
+        trim(separators: separators, keepsLeadingBlanks: keepsLeadingBlanks, text)
+        if body.count > 1 {
+            text.joinLines(body, into: &joined)
+            classify(&message, joined.span)
+            sink.message(message, text: joined.span, timeText: text.extracting(timeText), at: range)
+        } else {
+            let said = text.extracting(body.first ?? 0..<0)
+            classify(&message, said)
+            sink.message(message, text: said, timeText: text.extracting(timeText), at: range)
+        }
+        empty(into: &sink)
+    }
+
+    /// The same where the text is not what the body says.
+    /// - Parameter finish: completes the message, which holds its text.
+    mutating func close(
+        separators: Int?, _ text: Span<UInt8>, into sink: inout RecordSink, finish: (inout Message) -> Void
+    ) {
+        guard var message = message.take() else { return }
+        trim(separators: separators, keepsLeadingBlanks: false, text)
+        message.text = text.lines(body)
+        finish(&message)
+        sink.message(message, at: range)
+        empty(into: &sink)
+    }
+
+    /// From the header to the end of the body.
+    private var range: Range<Int> { start..<max(headerEnd, body.last?.upperBound ?? headerEnd) }
+
+    /// Leaves out the blank lines that are not part of the body.
+    private mutating func trim(separators: Int?, keepsLeadingBlanks: Bool, _ text: Span<UInt8>) {
         if let separators {
             var left = separators
             while left > 0, let last = body.last, text.isBlank(last) {
@@ -66,16 +97,10 @@ struct OpenRecord {
                 body.removeFirst(first)
             }
         }
-        let end = max(headerEnd, body.last?.upperBound ?? headerEnd)
-        if body.count > 1 {
-            text.joinLines(body, into: &joined)
-            finish(&message, joined.span)
-            sink.message(message, text: joined.span, timeText: text.extracting(timeText), at: start..<end)
-        } else {
-            let said = text.extracting(body.first ?? 0..<0)
-            finish(&message, said)
-            sink.message(message, text: said, timeText: text.extracting(timeText), at: start..<end)
-        }
+    }
+
+    private mutating func empty(into sink: inout RecordSink) {
+        let end = range.upperBound
         for mark in marks where mark.lowerBound >= end { sink.structure(mark) }
         body.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)

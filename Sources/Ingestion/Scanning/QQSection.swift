@@ -52,12 +52,12 @@ struct QQSection {
         }
         eachHeader(text) { header in
             headers += 1
-            if header.halved != nil { halves += 1 } else { count(header.who) }
+            if header.halved(in: text) != nil { halves += 1 } else { count(header.who) }
         }
         dayHalves = halves * 10 >= headers * 9
         speakers = found
         if halves > 0 {
-            eachHeader(text) { header in if header.halved != nil { count(reading(header, in: text).who) } }
+            eachHeader(text) { header in if header.halved(in: text) != nil { count(reading(header, in: text).who) } }
             speakers = found
         }
         // A chat named after a speaker is a friend's, whose name, or the owner's, may end like an account.
@@ -78,7 +78,7 @@ struct QQSection {
     /// The time and the speaker of a header, as the clock of the file has it; a speaker whom other headers know settles
     /// whether PM is part of his name.
     private func reading(_ header: QQHeader, in text: Span<UInt8>) -> (time: HeaderTime, who: Range<Int>) {
-        if let halved = header.halved, dayHalves || speakers.knows(halved.who, in: text) { return halved }
+        if let halved = header.halved(in: text), dayHalves || speakers.knows(halved.who, in: text) { return halved }
         return (header.time, header.who)
     }
 
@@ -102,7 +102,7 @@ struct QQSection {
                     sink.warn(at: line.start, code: "header-like", "这里像消息头，但说话人只在这里出现、时间与前后不合，按上一条的正文处理；请对照原文件核对。")
                 }
                 if line.start >= quotedUntil {
-                    open.close(separators: boundary.separators, text, into: &sink, finish: MediaWords.classify)
+                    open.close(separators: boundary.separators, text, into: &sink, classify: MediaWords.classify)
                     open.begin(message(time, who, in: text), header: line.range, timeText: time.range)
                     last = time.ordinal ?? last
                     previousBlank = false
@@ -112,7 +112,7 @@ struct QQSection {
             if open.isOpen { open.append(line.range) }
             previousBlank = text.isBlank(line.range)
         }
-        open.close(separators: nil, keepsLeadingBlanks: true, text, into: &sink, finish: MediaWords.classify)
+        open.close(separators: nil, keepsLeadingBlanks: true, text, into: &sink, classify: MediaWords.classify)
     }
 
     private func message(_ time: HeaderTime, _ who: Range<Int>, in text: Span<UInt8>) -> Message {
@@ -126,7 +126,8 @@ struct QQSection {
     private func quoteEnd(
         from line: TextLines.Line, _ time: HeaderTime, _ who: Range<Int>, after last: Int?, in text: Span<UInt8>
     ) -> Int? {
-        guard let index = speakers.lookUp(who, in: text) else { return nil }
+        let goesBack = time.ordinal.map { time in last.map { time + Self.tolerance < $0 } ?? false } ?? false
+        guard needsAccount || goesBack, let index = speakers.lookUp(who, in: text) else { return nil }
         let speaker = speakers[index]
         if needsAccount, speaker.account == nil, !speaker.isSystem, speakers.count(of: index) == 1 { return line.next }
         guard let last, let time = time.ordinal, time + Self.tolerance < last else { return nil }

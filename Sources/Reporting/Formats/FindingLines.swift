@@ -27,20 +27,31 @@ public enum FindingLines {
     }
 
     /// Writes the same as one document: `{"files":[…],"diagnostics":[…],"findings":[…],"incidents":[…]}`.
-    public static func writeDocument(_ evidence: Evidence, includingOwn: Bool, to json: inout JSONWriter) {
+    /// - Parameter drain: is called after each object and may take away what was written.
+    public static func writeDocument(
+        _ evidence: Evidence, includingOwn: Bool, to json: inout JSONWriter, drain: (inout JSONWriter) -> Void = { _ in }
+    ) {
         let result = evidence.result
         json.object { json in
             json.key("files")
-            json.array(result.files) { ParseLines.writeObject($1, to: &$0) }
+            json.array(result.files) { json, file in
+                ParseLines.writeObject(file, to: &json)
+                drain(&json)
+            }
             json.key("diagnostics")
-            json.array(result.diagnostics.joined()) { ParseLines.writeObject($1, to: &$0) }
+            json.array(result.diagnostics.joined()) { json, diagnostic in
+                ParseLines.writeObject(diagnostic, to: &json)
+                drain(&json)
+            }
             json.key("findings")
-            json.array(evidence.listed(includingOwn: includingOwn)) {
-                write(finding: $1, of: evidence, includingOwn: includingOwn, to: &$0)
+            json.array(evidence.listed(includingOwn: includingOwn)) { json, position in
+                write(finding: position, of: evidence, includingOwn: includingOwn, to: &json)
+                drain(&json)
             }
             json.key("incidents")
-            json.array(incidents(of: evidence, includingOwn: includingOwn)) {
-                write(incident: $1, of: evidence, to: &$0)
+            json.array(incidents(of: evidence, includingOwn: includingOwn)) { json, position in
+                write(incident: position, of: evidence, to: &json)
+                drain(&json)
             }
         }
         json.endLine()

@@ -7,12 +7,19 @@ import Transcript
 /// for a number too long to keep, begins with an apostrophe.
 public enum FindingTable {
     public static func bytes(_ evidence: Evidence, includingOwn: Bool) -> [UInt8] {
-        var table = "\u{FEFF}"
+        var table: [UInt8] = []
+        write(evidence, includingOwn: includingOwn) { table += $0.utf8 }
+        return table
+    }
+
+    /// Hands the table to `put` row by row.
+    public static func write(_ evidence: Evidence, includingOwn: Bool, put: (String) -> Void) {
+        put("\u{FEFF}")
         row(
             [
                 "证据编号", "级别", "标签", "类别", "方向", "时间", "说话人", "账号", "身份", "原文", "命中的词句", "文件", "行号", "聊天", "事件编号",
                 "内容编号",
-            ], &table)
+            ], put)
         let result = evidence.result
         for position in evidence.listed(includingOwn: includingOwn) {
             let finding = result.findings[position]
@@ -35,13 +42,12 @@ public enum FindingTable {
                     message.conversation,
                     finding.incident.map { evidence.incidentIDs[$0].description } ?? "",
                     evidence.contentIDs[position].description,
-                ], &table)
+                ], put)
         }
-        return Array(table.utf8)
     }
 
-    private static func row(_ cells: [String], _ table: inout String) {
-        table += cells.map(cell).joined(separator: ",") + "\r\n"
+    private static func row(_ cells: [String], _ put: (String) -> Void) {
+        put(cells.map(cell).joined(separator: ",") + "\r\n")
     }
 
     /// One cell, always in quotes, that shows the text and runs nothing.
