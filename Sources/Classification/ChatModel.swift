@@ -11,8 +11,13 @@ struct ChatModel: Sendable {
 
     var gate: Gate
     var messages: LinearModel
+    var vocabulary: InputVocabulary
     /// Their mean is the opinion: what one of them learnt by chance the others did not.
     var sequences: [SequenceModel]
+
+    /// What is added to the networks' log odds of extortion and of cashback: on writers they have not read they are surer of
+    /// innocence than they should be.
+    private static let lean: [Head: Double] = [.extortion: 0.5, .cashback: 0.25]
 
     /// For each message of a chat the hundredths of every head.
     /// - Parameter chat: the messages in order; `nil` for those the gate does not let through, which score 0.
@@ -24,13 +29,15 @@ struct ChatModel: Sendable {
         guard !read.isEmpty else { return opinions }
         let odds = read.map { Self.odds(of: messages, on: MessageFeatures.vector(of: $0)) }
         var sums = [[Double]](repeating: [Double](repeating: 0, count: nothing.count), count: read.count)
+        let inputs = read.indices.map { index in
+            vocabulary.input(
+                read[index], opinion: odds[index], follows: index > 0 && read[index - 1].isSameSpeaker(as: read[index]))
+        }
         for model in sequences {
-            let inputs = read.indices.map { index in
-                model.input(
-                    read[index], opinion: odds[index], follows: index > 0 && read[index - 1].isSameSpeaker(as: read[index]))
-            }
             for (index, lanes) in model.odds(inputs).enumerated() {
-                for head in nothing.indices { sums[index][head] += Logistic.value(Double(lanes[head])) }
+                for head in Head.allCases {
+                    sums[index][head.rawValue] += Logistic.value(Double(lanes[head.rawValue]) + (Self.lean[head] ?? 0))
+                }
             }
         }
         for (index, place) in places.enumerated() {

@@ -1,12 +1,13 @@
 /// The trained model as bytes: what `juzheng train` writes and the program carries.
 ///
-/// All numbers are little-endian. `JZM3`; a fingerprint of the rest (UInt64); the gate: its limits (Int32, two), its vocabulary, its weights; the linear model:
-/// its number of heads and of features (UInt32), its biases, the features and their index, its weights; the number of
-/// networks, and for each its traits and its parameters (Float, by their bits). A list of ascending numbers (UInt32) is
-/// their count, then their differences in variable-length form. The lists of the gate and of the linear model are read where
-/// they lie: they stand as they are in memory, each from a multiple of 64 bytes on.
+/// All numbers are little-endian. `JZM4`; a fingerprint of the rest (UInt64); the gate: its limits (Int32, two), its vocabulary, its weights; the linear model:
+/// its number of heads and of features (UInt32), its biases, the features and their index, its weights; the traits and
+/// characters that the networks know; the number of networks, and for each its parameters and the units and biases of its
+/// filters (Float, by their bits) and their table (Int8). A list of ascending numbers (UInt32) is their count, then their
+/// differences in variable-length form. The lists of the gate and of the linear model, and the tables, are read where they
+/// lie: they stand as they are in memory, each from a multiple of 64 bytes on.
 enum ModelFile {
-    static let magic = Array("JZM3".utf8)
+    static let magic = Array("JZM4".utf8)
     /// Where the fingerprint of all that follows it stands.
     private static let fingerprintPlace = 4
     private static let bodyStart = 12
@@ -18,12 +19,14 @@ enum ModelFile {
         append(ascending: model.gate.vocabulary, to: &bytes)
         append(inPlace: model.gate.weights, to: &bytes)
         append(model.messages, to: &bytes)
+        append(ascending: model.vocabulary.traits, to: &bytes)
+        append(ascending: model.vocabulary.characters, to: &bytes)
         append(UInt32(model.sequences.count), to: &bytes)
         for sequence in model.sequences {
-            append(ascending: sequence.traits, to: &bytes)
-            for lanes in sequence.parameters {
-                for lane in lanes.indices { append(lanes[lane].bitPattern, to: &bytes) }
-            }
+            append(sequence.parameters, to: &bytes)
+            append(sequence.filters.scale, to: &bytes)
+            append(sequence.filters.bias, to: &bytes)
+            append(inPlace: sequence.filters.table, to: &bytes)
         }
         let hash = unsafe bytes.withUnsafeBytes { unsafe Self.fingerprint(of: UnsafeRawBufferPointer(rebasing: $0[bodyStart...])) }
         for i in 0..<8 { bytes[fingerprintPlace + i] = UInt8(truncatingIfNeeded: hash >> UInt64(8 * i)) }
@@ -60,6 +63,12 @@ enum ModelFile {
         append(inPlace: model.weights, to: &bytes)
     }
 
+    private static func append(_ parameters: [SequenceModel.Lanes], to bytes: inout [UInt8]) {
+        for lanes in parameters {
+            for lane in lanes.indices { append(lanes[lane].bitPattern, to: &bytes) }
+        }
+    }
+
     private static let alignment = 64
 
     private static func append<T: FixedWidthInteger & BitwiseCopyable>(inPlace numbers: StoredNumbers<T>, to bytes: inout [UInt8]) {
@@ -94,11 +103,14 @@ enum ModelFile {
             let vocabulary = unsafe ascending(bytes, &position), vocabulary.count < 60_000,
             let weights: StoredNumbers<Int16> = inPlace(stored, &position, count: 1 << Int(Gate.bucketBits)),
             let messages = linear(stored, &position), messages.headCount == ChatModel.Head.allCases.count,
+            let traits = unsafe ascending(bytes, &position), let characters = unsafe ascending(bytes, &position),
+            traits.count < 60_000, characters.count < 60_000,
             let count = unsafe number(bytes, &position), count <= 16
         else { return nil }
+        let networks = InputVocabulary(traits: traits, characters: characters)
         var sequences: [SequenceModel] = []
         for _ in 0..<count {
-            guard let sequence = unsafe network(bytes, &position) else { return nil }
+            guard let sequence = network(stored, &position, networks) else { return nil }
             sequences.append(sequence)
         }
         guard position == bytes.count else { return nil }
@@ -106,7 +118,7 @@ enum ModelFile {
             gate: Gate(
                 vocabulary: vocabulary, weights: weights, limit: Int32(bitPattern: limit),
                 pairLimit: Int16(truncatingIfNeeded: pairLimit)),
-            messages: messages, sequences: sequences)
+            messages: messages, vocabulary: networks, sequences: sequences)
     }
 
     private static func inPlace<T>(_ stored: StoredBytes, _ position: inout Int, count: Int) -> StoredNumbers<T>? {
@@ -135,18 +147,31 @@ enum ModelFile {
         return unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
     }
 
-    private static func network(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> SequenceModel? {
-        guard let traits = unsafe ascending(bytes, &position) else { return nil }
-        let layout = SequenceModel.Layout(traitCount: traits.count)
-        guard layout.count * 64 <= bytes.count - position else { return nil }
-        var parameters: [SequenceModel.Lanes] = []
-        parameters.reserveCapacity(layout.count)
-        for _ in 0..<layout.count {
+    private static func network(_ stored: StoredBytes, _ position: inout Int, _ vocabulary: InputVocabulary) -> SequenceModel? {
+        let layout = SequenceModel.Layout(traitCount: vocabulary.traits.count)
+        let characterCount = vocabulary.characters.count + 1
+        let markCount = vocabulary.traits.count + 1
+        guard let parameters = unsafe lanes(stored.bytes, &position, count: layout.count),
+            let scale = unsafe lanes(stored.bytes, &position, count: CharacterFilters.width),
+            let bias = unsafe lanes(stored.bytes, &position, count: CharacterFilters.width),
+            let table: StoredNumbers<Int8> = inPlace(
+                stored, &position, count: (characterCount + markCount) * CharacterFilters.count * CharacterFilters.places),
+            let filters = CharacterFilters(
+                characterCount: characterCount, markCount: markCount, table: table, scale: scale, bias: bias)
+        else { return nil }
+        return SequenceModel(layout: layout, parameters: parameters, filters: filters)
+    }
+
+    private static func lanes(_ bytes: UnsafeRawBufferPointer, _ position: inout Int, count: Int) -> [SequenceModel.Lanes]? {
+        guard count * 64 <= bytes.count - position else { return nil }
+        var all: [SequenceModel.Lanes] = []
+        all.reserveCapacity(count)
+        for _ in 0..<count {
             var lanes = SequenceModel.Lanes()
             for lane in lanes.indices { lanes[lane] = Float(bitPattern: unsafe number(bytes, &position) ?? 0) }
-            parameters.append(lanes)
+            all.append(lanes)
         }
-        return SequenceModel(traits: traits, parameters: parameters)
+        return all
     }
 
     private static func ascending(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> [UInt32]? {

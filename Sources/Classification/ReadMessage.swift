@@ -28,6 +28,8 @@ package struct ReadMessage: Sendable {
     var entities: [Entity]
     /// Classes of cues and kinds of entities in the order of their places, which are positions of `text`.
     var cues: [(at: Int, trait: UInt32)]
+    /// For each position of `text` the class of cues or the kind of entity it stands in, 0 where in none.
+    var marks: [UInt32]
     /// Classes of cues and other traits, each once, in the order of their first occurrence.
     package var traits: [UInt32]
 
@@ -96,6 +98,14 @@ package struct MessageReader: Sendable {
         for entity in entities { Trait.forEach(of: entity) { placed.append((entity.range.lowerBound, $0)) } }
         if placed.count > 1 { placed.sort { ($0.at, $0.trait) < ($1.at, $1.trait) } }
 
+        var marks = [UInt32](repeating: 0, count: text.scalars.count)
+        for entity in entities {
+            for place in entity.range { marks[place] = Trait.kind(of: entity) }
+        }
+        for match in matches {
+            for place in match.range { marks[place] = keys[match.cueClass] }
+        }
+
         var traits: [UInt32] = []
         // There are no more kinds of traits than classes and a few, so that looking for one takes no time.
         func add(_ trait: UInt32) { if !traits.contains(trait) { traits.append(trait) } }
@@ -106,7 +116,8 @@ package struct MessageReader: Sendable {
 
         return ReadMessage(
             speaker: speaker, sender: speaker == .other || speaker == .unknown ? input.sender ?? "" : "", text: text,
-            disguised: Self.places(of: readings), matches: matches, entities: entities, cues: placed, traits: traits)
+            disguised: Self.places(of: readings), matches: matches, entities: entities, cues: placed, marks: marks,
+            traits: traits)
     }
 
     /// Where the words that readings put in stand in the text they were put into.

@@ -1,16 +1,18 @@
 /// Reads a chat as a sequence of messages, forwards and backwards, and says of each what it amounts to there.
 ///
 /// A recurrent network (two gated recurrent units, one for each direction) over what the linear model thinks of each
-/// message by itself, its traits and its speaker: so a bare "800" is a demand after a threat and a price elsewhere. All
-/// arithmetic is in operations that IEEE 754 rounds exactly, in a fixed order, so that every processor comes to the
-/// same scores.
+/// message by itself, its traits, its speaker and what filters find in its characters: so a bare "800" is a demand after
+/// a threat and a price elsewhere. All arithmetic is in operations that IEEE 754 rounds exactly, in a fixed order, so
+/// that every processor comes to the same scores.
 struct SequenceModel: Sendable {
     typealias Lanes = SIMD16<Float>
 
     /// What the network sees of a message.
     struct Input: Sendable {
-        /// Rows of `traits`.
+        /// Rows of the vocabulary's traits.
         var traits: [Int32]
+        /// The characters as the filters see them.
+        var characters: [CharacterFilters.Character]
         /// The linear model's log odds of every head, scaled, then who speaks; zeroes behind.
         var dense: Lanes
         /// What a trait counts: more where others were left out in training.
@@ -19,7 +21,7 @@ struct SequenceModel: Sendable {
 
     /// Lanes of the layers: the embedding of a message, and the state of one direction.
     enum Size {
-        static let embedding = 2
+        static let embedding = 3
         static let dense = 1
         static let input = embedding + dense
         static let state = 3
@@ -31,12 +33,14 @@ struct SequenceModel: Sendable {
     /// Where each part stands among the parameters, in lanes.
     struct Layout: Sendable {
         let traitCount: Int
-        /// A row for each trait, then one for each dense value, then the bias.
-        var embedding: Int { 0 }
-        var embeddingEnd: Int { (traitCount + Size.lanes + 1) * Size.embedding }
+        /// A row for each trait, then one for each dense value, one for each filter, and the bias.
+        func row(_ number: Int) -> Int { number * Size.embedding }
+        var denseRows: Int { row(traitCount) }
+        var filterRows: Int { row(traitCount + Size.lanes) }
+        var embeddingBias: Int { row(traitCount + Size.lanes + CharacterFilters.count) }
         private var directionLength: Int { (Size.input + Size.state) * Size.lanes * Size.gates + Size.gates + Size.state }
         /// A row of gates for each input, one for each value of the state, the bias of the gates, that of the candidate's state.
-        func direction(_ number: Int) -> Int { embeddingEnd + number * directionLength }
+        func direction(_ number: Int) -> Int { embeddingBias + Size.embedding + number * directionLength }
         func stateRows(_ number: Int) -> Int { direction(number) + Size.input * Size.lanes * Size.gates }
         func gateBias(_ number: Int) -> Int { stateRows(number) + Size.state * Size.lanes * Size.gates }
         func candidateBias(_ number: Int) -> Int { gateBias(number) + Size.gates }
@@ -45,49 +49,21 @@ struct SequenceModel: Sendable {
         var count: Int { output + Size.output * Size.lanes + 1 }
     }
 
-    /// Keys of the traits the network knows, ascending.
-    let traits: [UInt32]
     let layout: Layout
-    var parameters: [Lanes]
+    let parameters: [Lanes]
+    let filters: CharacterFilters
 
-    init(traits: [UInt32], parameters: [Lanes]) {
-        self.traits = traits
-        layout = Layout(traitCount: traits.count)
+    init(layout: Layout, parameters: [Lanes], filters: CharacterFilters) {
         precondition(parameters.count == layout.count)
+        self.layout = layout
         self.parameters = parameters
-    }
-
-    /// What the network sees of a message, given the linear model's log odds of its heads.
-    /// - Parameter follows: whether the message before is of the same speaker.
-    func input(_ message: ReadMessage, opinion: [Float], follows: Bool) -> Input {
-        var dense = Lanes()
-        for (head, odds) in opinion.enumerated() { dense[head] = max(-6, min(6, odds)) / 3 }
-        dense[opinion.count + Int(message.speaker.rawValue)] = 1
-        if follows { dense[opinion.count + 4] = 1 }
-        var rows: [Int32] = []
-        for trait in message.traits {
-            if let row = traits.firstIndex(ofSorted: trait) { rows.append(Int32(row)) }
-        }
-        return Input(traits: rows, dense: dense)
+        self.filters = filters
     }
 
     /// For each message the log odds of every head, in the first lanes.
     func odds(_ inputs: [Input]) -> [Lanes] {
         var run = SequenceRun(layout: layout)
-        return run.forward(inputs, parameters)
-    }
-}
-
-extension Array where Element == UInt32 {
-    /// The position of a value in ascending order.
-    fileprivate func firstIndex(ofSorted value: UInt32) -> Int? {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low < count && self[low] == value ? low : nil
+        return run.forward(inputs, filtered: filters.values(of: inputs), parameters)
     }
 }
 

@@ -13,17 +13,21 @@ struct SequenceRun {
 
     init(layout: SequenceModel.Layout) { self.layout = layout }
 
-    /// - Parameter mask: what the values that reach the output are multiplied with, in training, which also asks for `gates`.
-    mutating func forward(_ inputs: [SequenceModel.Input], _ parameters: [Lanes], mask: [Lanes]? = nil) -> [Lanes] {
+    /// - Parameters:
+    ///   - filtered: what filters found in each message, in `CharacterFilters.width` lanes.
+    ///   - mask: what the values that reach the output are multiplied with, in training, which also asks for `gates`.
+    mutating func forward(
+        _ inputs: [SequenceModel.Input], filtered: [Lanes], _ parameters: [Lanes], mask: [Lanes]? = nil
+    ) -> [Lanes] {
         guard !inputs.isEmpty else { return [] }
-        embed(inputs, parameters)
+        embed(inputs, filtered, parameters)
         for direction in 0..<2 { run(direction, inputs.count, parameters, keepsGates: mask != nil) }
         return odds(inputs.count, parameters, mask)
     }
 
     private func odds(_ count: Int, _ parameters: [Lanes], _ mask: [Lanes]?) -> [Lanes] {
         var odds = [Lanes](repeating: Lanes(), count: count)
-        unsafe odds.withFloats { odds in
+        unsafe odds.withMutableFloats { odds in
             unsafe outputs.withFloats { outputs in
                 unsafe parameters.withFloats(from: layout.output) { parameters in
                     guard let mask else { return unsafe jz_sequence_odds(parameters, outputs, nil, count, odds) }
@@ -37,25 +41,29 @@ struct SequenceRun {
     /// Where the parts of a message's output begin: the states come first.
     static let embeddingPart = 2 * SequenceModel.Size.state
 
-    private mutating func embed(_ inputs: [SequenceModel.Input], _ parameters: [Lanes]) {
+    private mutating func embed(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ parameters: [Lanes]) {
         outputs = [Lanes](repeating: Lanes(), count: inputs.count * Size.output)
-        let traitCount = layout.traitCount
         for (step, input) in inputs.enumerated() {
-            let bias = (traitCount + Size.lanes) * Size.embedding
-            var low = parameters[bias]
-            var high = parameters[bias + 1]
-            for trait in input.traits {
-                low += parameters[Int(trait) * Size.embedding] * input.traitScale
-                high += parameters[Int(trait) * Size.embedding + 1] * input.traitScale
+            let bias = layout.embeddingBias
+            var sum = (parameters[bias], parameters[bias + 1], parameters[bias + 2])
+            func add(_ row: Int, _ value: Float) {
+                sum.0 += parameters[row] * value
+                sum.1 += parameters[row + 1] * value
+                sum.2 += parameters[row + 2] * value
             }
-            for lane in 0..<Size.lanes where input.dense[lane] != 0 {
-                low += parameters[(traitCount + lane) * Size.embedding] * input.dense[lane]
-                high += parameters[(traitCount + lane) * Size.embedding + 1] * input.dense[lane]
+            for trait in input.traits { add(layout.row(Int(trait)), input.traitScale) }
+            for lane in 0..<Size.lanes where input.dense[lane] != 0 { add(layout.denseRows + layout.row(lane), input.dense[lane]) }
+            for part in 0..<CharacterFilters.width {
+                let values = filtered[step * CharacterFilters.width + part]
+                for lane in 0..<Size.lanes where values[lane] != 0 {
+                    add(layout.filterRows + layout.row(part * Size.lanes + lane), values[lane])
+                }
             }
             let at = step * Size.output + Self.embeddingPart
-            outputs[at] = low.replacing(with: 0, where: low .< 0)
-            outputs[at + 1] = high.replacing(with: 0, where: high .< 0)
-            outputs[at + 2] = input.dense
+            outputs[at] = sum.0.replacing(with: 0, where: sum.0 .< 0)
+            outputs[at + 1] = sum.1.replacing(with: 0, where: sum.1 .< 0)
+            outputs[at + 2] = sum.2.replacing(with: 0, where: sum.2 .< 0)
+            outputs[at + Size.embedding] = input.dense
         }
     }
 
@@ -64,10 +72,10 @@ struct SequenceRun {
 
     private mutating func run(_ direction: Int, _ count: Int, _ parameters: [Lanes], keepsGates: Bool) {
         gates[direction] = keepsGates ? [Lanes](repeating: Lanes(), count: count * Self.keptPerStep) : []
-        unsafe outputs.withFloats { outputs in
+        unsafe outputs.withMutableFloats { outputs in
             unsafe parameters.withFloats(from: layout.direction(direction)) { parameters in
                 guard keepsGates else { return unsafe jz_sequence_run(parameters, outputs, count, Int32(direction), nil) }
-                unsafe gates[direction].withFloats { unsafe jz_sequence_run(parameters, outputs, count, Int32(direction), $0) }
+                unsafe gates[direction].withMutableFloats { unsafe jz_sequence_run(parameters, outputs, count, Int32(direction), $0) }
             }
         }
     }
@@ -75,7 +83,7 @@ struct SequenceRun {
 
 extension [SequenceModel.Lanes] {
     /// The floats of all lanes, one after the other, from one element on.
-    fileprivate func withFloats(from start: Int = 0, _ body: (UnsafePointer<Float>) -> Void) {
+    func withFloats(from start: Int = 0, _ body: (UnsafePointer<Float>) -> Void) {
         precondition(start < count)
         unsafe withUnsafeBufferPointer { lanes in
             guard let base = lanes.baseAddress else { return }
@@ -83,11 +91,11 @@ extension [SequenceModel.Lanes] {
         }
     }
 
-    fileprivate mutating func withFloats(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-        precondition(!isEmpty)
+    mutating func withMutableFloats(from start: Int = 0, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+        precondition(start < count)
         unsafe withUnsafeMutableBufferPointer { lanes in
             guard let base = lanes.baseAddress else { return }
-            unsafe body(UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self))
+            unsafe body(UnsafeMutableRawPointer(base + start).assumingMemoryBound(to: Float.self))
         }
     }
 }

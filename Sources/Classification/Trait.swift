@@ -19,10 +19,12 @@ enum Trait {
     private static let reading = base + 0x300
     private static let kind = base + 0x400
 
+    /// What an entity is.
+    static func kind(of entity: Entity) -> UInt32 { Self.entity + position(of: entity.kind, in: Entity.Kind.allCases) }
+
     /// What an entity is, and how large a sum.
     static func forEach(of entity: Entity, _ found: (UInt32) -> Void) {
-        let number = position(of: entity.kind, in: Entity.Kind.allCases)
-        found(Self.entity + number)
+        found(kind(of: entity))
         guard entity.kind == .amount || entity.kind == .number, let hundredths = entity.hundredths else { return }
         let size: UInt32 = switch hundredths {
         case ..<1_000: 0

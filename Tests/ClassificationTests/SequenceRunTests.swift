@@ -20,20 +20,21 @@ import Testing
         let layout = SequenceModel.Layout(traitCount: 5)
         let parameters = (0..<layout.count).map { _ in lanes(0) }
         let inputs = (0..<count).map { number in
-            SequenceModel.Input(traits: number % 3 == 0 ? [] : [Int32(number % 5), 4], dense: lanes(0.5))
+            SequenceModel.Input(traits: number % 3 == 0 ? [] : [Int32(number % 5), 4], characters: [], dense: lanes(0.5))
         }
+        let filtered = (0..<count * CharacterFilters.width).map { _ in lanes(0.5) }
         let mask = isTraining ? (0..<count * Size.output).map { _ in lanes(0.2) } : nil
         var run = SequenceRun(layout: layout)
-        let odds = run.forward(inputs, parameters, mask: mask)
+        let odds = run.forward(inputs, filtered: filtered, parameters, mask: mask)
         var plain = PlainNetwork(layout: layout, parameters: parameters)
-        #expect(odds == plain.forward(inputs, mask))
+        #expect(odds == plain.forward(inputs, filtered, mask))
         if isTraining { #expect(run.gates == plain.gates) }
     }
 
     @Test func oddsOfNothingAreNone() {
         let layout = SequenceModel.Layout(traitCount: 1)
         var run = SequenceRun(layout: layout)
-        #expect(run.forward([], [Lanes](repeating: Lanes(), count: layout.count)).isEmpty)
+        #expect(run.forward([], filtered: [], [Lanes](repeating: Lanes(), count: layout.count)).isEmpty)
     }
 
     /// The network as its layout describes it, one operation after the other.
@@ -42,8 +43,10 @@ import Testing
         let parameters: [Lanes]
         var gates: [[Lanes]] = [[], []]
 
-        mutating func forward(_ inputs: [SequenceModel.Input], _ mask: [Lanes]?) -> [Lanes] {
-            let embedded = inputs.map(embed)
+        mutating func forward(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ mask: [Lanes]?) -> [Lanes] {
+            let embedded = inputs.indices.map { step in
+                embed(inputs[step], Array(filtered[step * CharacterFilters.width..<(step + 1) * CharacterFilters.width]))
+            }
             let states = (0..<2).map { direction in
                 let order = direction == 0 ? Array(inputs.indices) : inputs.indices.reversed()
                 gates[direction] = [Lanes](repeating: Lanes(), count: inputs.count * SequenceRun.keptPerStep)
@@ -62,13 +65,17 @@ import Testing
             }
         }
 
-        private func embed(_ input: SequenceModel.Input) -> [Lanes] {
-            let bias = (layout.traitCount + Size.lanes) * Size.embedding
+        private func embed(_ input: SequenceModel.Input, _ filtered: [Lanes]) -> [Lanes] {
+            let bias = (layout.traitCount + Size.lanes + CharacterFilters.count) * Size.embedding
             return (0..<Size.embedding).map { part in
                 var sum = parameters[bias + part]
                 for trait in input.traits { sum += parameters[Int(trait) * Size.embedding + part] * input.traitScale }
                 for lane in 0..<Size.lanes {
                     sum += parameters[(layout.traitCount + lane) * Size.embedding + part] * input.dense[lane]
+                }
+                for filter in 0..<CharacterFilters.count {
+                    let row = (layout.traitCount + Size.lanes + filter) * Size.embedding + part
+                    sum += parameters[row] * filtered[filter / Size.lanes][filter % Size.lanes]
                 }
                 return sum.replacing(with: 0, where: sum .< 0)
             } + [input.dense]

@@ -1,4 +1,6 @@
+import Dispatch
 import Resources
+import Synchronization
 import Transcript
 
 /// The model that the program carries, and how it is made.
@@ -93,6 +95,7 @@ struct ModelTrainer {
             SequenceTrainer.Example(
                 read: data.chats[index], opinions: opinions[index] ?? [], targets: data.targets[index], writer: data.writers[index])
         }
+        let vocabulary = sequences.vocabulary(of: examples)
         return ChatModel(
             gate: gate.train(
                 indices.filter { $0 < data.originals }.map { index in
@@ -103,11 +106,19 @@ struct ModelTrainer {
                         }, writer: data.writers[index])
                 }),
             messages: fit(data, indices),
-            sequences: (0..<networks).map { number in
-                var trainer = sequences
-                trainer.seed = UInt64(number + 1)
-                return trainer.train(examples, headCount: ChatModel.Head.allCases.count)
-            })
+            vocabulary: vocabulary, sequences: networks(examples, vocabulary))
+    }
+
+    /// Networks that differ in what chance gave them to begin with.
+    private func networks(_ examples: [SequenceTrainer.Example], _ vocabulary: InputVocabulary) -> [SequenceModel] {
+        let trained = Mutex<[SequenceModel?]>(Array(repeating: nil, count: networks))
+        DispatchQueue.concurrentPerform(iterations: networks) { number in
+            var trainer = sequences
+            trainer.seed = UInt64(number + 1)
+            let network = trainer.train(examples, vocabulary)
+            trained.withLock { $0[number] = network }
+        }
+        return trained.withLock { $0.compactMap { $0 } }
     }
 
     private func fit(_ data: Prepared, _ indices: [Int]) -> LinearModel {

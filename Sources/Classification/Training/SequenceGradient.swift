@@ -16,10 +16,15 @@ struct SequenceGradient {
     private static let headWeights: [Float] = [2, 2, 2, 1, 1, 1, 1, 1, 1, 1]
 
     /// Adds the gradient of one chat.
+    /// - Parameters:
+    ///   - filtered: what the filters found, some of it left out.
+    ///   - mask: what the values that reach the output are multiplied with.
+    /// - Returns: what the loss changes by with each value of `filtered`.
     mutating func add(
-        to gradient: inout [Lanes], _ inputs: [SequenceModel.Input], _ targets: [[Bool?]], _ mask: [Lanes], _ parameters: [Lanes]
-    ) {
-        let odds = run.forward(inputs, parameters, mask: mask)
+        to gradient: inout [Lanes], _ inputs: [SequenceModel.Input], filtered: [Lanes], _ targets: [[Bool?]], _ mask: [Lanes],
+        _ parameters: [Lanes]
+    ) -> [Lanes] {
+        let odds = run.forward(inputs, filtered: filtered, parameters, mask: mask)
         // What the loss changes by with each value that reaches the output.
         var back = [Lanes](repeating: Lanes(), count: inputs.count * Size.output)
         for step in inputs.indices {
@@ -45,7 +50,7 @@ struct SequenceGradient {
             }
         }
         for direction in 0..<2 { goBack(direction, inputs.count, &back, &gradient, parameters) }
-        embed(inputs, back, &gradient)
+        return embed(inputs, filtered, back, &gradient, parameters)
     }
 
     private func goBack(_ direction: Int, _ count: Int, _ back: inout [Lanes], _ gradient: inout [Lanes], _ parameters: [Lanes]) {
@@ -119,17 +124,29 @@ struct SequenceGradient {
         }
     }
 
-    private func embed(_ inputs: [SequenceModel.Input], _ back: [Lanes], _ gradient: inout [Lanes]) {
+    private func embed(
+        _ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ back: [Lanes], _ gradient: inout [Lanes], _ parameters: [Lanes]
+    ) -> [Lanes] {
+        var toFiltered = [Lanes](repeating: Lanes(), count: filtered.count)
         for (step, input) in inputs.enumerated() {
+            let at = step * Size.output + SequenceRun.embeddingPart
             for part in 0..<Size.embedding {
-                let at = step * Size.output + SequenceRun.embeddingPart + part
-                let error = back[at].replacing(with: 0, where: run.outputs[at] .<= 0)
-                gradient[(layout.traitCount + Size.lanes) * Size.embedding + part] += error
-                for trait in input.traits { gradient[Int(trait) * Size.embedding + part] += error * input.traitScale }
+                let error = back[at + part].replacing(with: 0, where: run.outputs[at + part] .<= 0)
+                gradient[layout.embeddingBias + part] += error
+                for trait in input.traits { gradient[layout.row(Int(trait)) + part] += error * input.traitScale }
                 for lane in 0..<Size.lanes where input.dense[lane] != 0 {
-                    gradient[(layout.traitCount + lane) * Size.embedding + part] += error * input.dense[lane]
+                    gradient[layout.denseRows + layout.row(lane) + part] += error * input.dense[lane]
+                }
+                for group in 0..<CharacterFilters.width {
+                    let place = step * CharacterFilters.width + group
+                    for lane in 0..<Size.lanes where filtered[place][lane] != 0 {
+                        let row = layout.filterRows + layout.row(group * Size.lanes + lane) + part
+                        gradient[row] += error * filtered[place][lane]
+                        toFiltered[place][lane] += (parameters[row] * error).sum()
+                    }
                 }
             }
         }
+        return toFiltered
     }
 }

@@ -1,3 +1,5 @@
+import Tokenization
+
 /// Trains the network that reads chats, by gradient steps (Adam) over small batches, the same way on every processor.
 struct SequenceTrainer {
     typealias Lanes = SequenceModel.Lanes
@@ -12,10 +14,15 @@ struct SequenceTrainer {
     var batch = 32
     /// Share of traits, and of the values that reach the output, left out at random in training.
     var dropout: Float = 0.3
+    /// Share of characters taken for unknown ones in training.
+    var characterDropout: Float = 0.15
     /// One chat in so many is read together with another of the same writer, as a longer chat.
     var joined = 4
     /// Traits in fewer messages are not learnt.
     var leastMessages = 20
+    /// Characters in fewer messages, or with fewer writers, are not learnt.
+    var leastCharacterMessages = 12
+    var leastCharacterWriters = 6
     var seed: UInt64 = 1
 
     struct Example {
@@ -26,15 +33,35 @@ struct SequenceTrainer {
         var writer: Int
     }
 
-    func train(_ examples: [Example], headCount: Int) -> SequenceModel {
-        var seen: [UInt32: Int] = [:]
-        for example in examples { for message in example.read { for trait in message.traits { seen[trait, default: 0] += 1 } } }
-        let traits = seen.filter { $0.value >= leastMessages }.keys.sorted()
+    /// What the networks are to know of the messages they learn from.
+    func vocabulary(of examples: [Example]) -> InputVocabulary {
+        var traits: [UInt32: Int] = [:]
+        var characters: [UInt32: (messages: Int, writers: Set<Int>)] = [:]
+        for example in examples {
+            for message in example.read {
+                for trait in message.traits { traits[trait, default: 0] += 1 }
+                for character in Set(message.text.scalars.map(\.value)) {
+                    characters[character, default: (0, [])].messages += 1
+                    characters[character, default: (0, [])].writers.insert(example.writer)
+                }
+            }
+        }
+        return InputVocabulary(
+            traits: traits.filter { $0.value >= leastMessages }.keys.sorted(),
+            characters: characters.filter {
+                $0.value.messages >= leastCharacterMessages && $0.value.writers.count >= leastCharacterWriters
+            }.keys.sorted())
+    }
+
+    func train(_ examples: [Example], _ vocabulary: InputVocabulary) -> SequenceModel {
         var random = SplitMix(seed: seed)
-        var model = SequenceModel(traits: traits, parameters: Self.start(SequenceModel.Layout(traitCount: traits.count), &random))
+        let layout = SequenceModel.Layout(traitCount: vocabulary.traits.count)
+        let filterLayout = FilterGradient.Layout(
+            start: layout.count, characterCount: vocabulary.characters.count + 1, markCount: vocabulary.traits.count + 1)
+        var parameters = Self.start(filterLayout.end, &random)
         let inputs = examples.map { example in
             example.read.indices.map { index in
-                model.input(
+                vocabulary.input(
                     example.read[index], opinion: example.opinions[index],
                     follows: index > 0 && example.read[index - 1].isSameSpeaker(as: example.read[index]))
             }
@@ -42,17 +69,17 @@ struct SequenceTrainer {
         var ofWriter: [Int: [Int]] = [:]
         for (number, example) in examples.enumerated() { ofWriter[example.writer, default: []].append(number) }
 
-        let layout = model.layout
-        var first = [Lanes](repeating: Lanes(), count: layout.count)
+        var first = [Lanes](repeating: Lanes(), count: parameters.count)
         var second = first
         var order = Array(examples.indices)
         let steps = passes * ((order.count + batch - 1) / batch)
         var step = 0
         var run = SequenceGradient(layout: layout)
+        var filters = FilterGradient(layout: filterLayout)
         for _ in 0..<passes {
             random.shuffle(&order)
             for start in stride(from: 0, to: order.count, by: batch) {
-                var gradient = [Lanes](repeating: Lanes(), count: layout.count)
+                var gradient = [Lanes](repeating: Lanes(), count: parameters.count)
                 var messages: Float = 0
                 for number in order[start..<min(start + batch, order.count)] {
                     var input = inputs[number]
@@ -65,19 +92,27 @@ struct SequenceTrainer {
                     messages += Float(targets.count)
                     drop(from: &input, &random)
                     let mask = (0..<input.count * Size.output).map { _ in self.mask(&random) }
-                    run.add(to: &gradient, input, targets, mask, model.parameters)
+                    let filterMask = (0..<input.count * CharacterFilters.width).map { _ in self.mask(&random) }
+                    let filtered = zip(filters.forward(input, parameters), filterMask).map { $0 * $1 }
+                    let errors = run.add(to: &gradient, input, filtered: filtered, targets, mask, parameters)
+                    filters.back(input, zip(errors, filterMask).map { $0 * $1 }, parameters, to: &gradient)
                 }
                 step += 1
-                adjust(&model.parameters, gradient, 1 / max(1, messages), step, steps, &first, &second)
+                adjust(&parameters, gradient, 1 / max(1, messages), step, steps, &first, &second)
             }
         }
-        return model
+        return SequenceModel(
+            layout: layout, parameters: Array(parameters[..<layout.count]),
+            filters: FilterGradient.filters(filterLayout, parameters))
     }
 
     private func drop(from inputs: inout [SequenceModel.Input], _ random: inout SplitMix) {
         for index in inputs.indices {
             inputs[index].traits.removeAll { _ in random.isBelow(dropout) }
             inputs[index].traitScale = 1 / (1 - dropout)
+            for place in inputs[index].characters.indices where random.isBelow(characterDropout) {
+                inputs[index].characters[place].row = 0
+            }
         }
     }
 
@@ -89,8 +124,8 @@ struct SequenceTrainer {
     }
 
     /// Small random weights, evenly spread.
-    private static func start(_ layout: SequenceModel.Layout, _ random: inout SplitMix) -> [Lanes] {
-        (0..<layout.count).map { _ in
+    private static func start(_ count: Int, _ random: inout SplitMix) -> [Lanes] {
+        (0..<count).map { _ in
             var lanes = Lanes()
             for lane in 0..<Size.lanes { lanes[lane] = (random.unit() - 0.5) * 0.28 }
             return lanes

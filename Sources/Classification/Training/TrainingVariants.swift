@@ -3,12 +3,18 @@ import Transcript
 /// Copies of labelled chats in forms the corpora hold too seldom: chats whose parts nobody knows, and lines that stand
 /// alone. They are trained on and never counted or measured.
 enum TrainingVariants {
+    /// How often a dialogue of no writer's is repeated.
+    private static let illustrations = 12
+
     static func of(_ chats: [LabelledChat]) -> [LabelledChat] {
         var variants: [LabelledChat] = []
         var alone = 0
         var innocent = 0
-        for (number, chat) in chats.enumerated() where chat.lines.count > 1 {
-            if number % 4 == 0 { variants.append(withoutRoles(chat)) }
+        for (number, chat) in chats.enumerated() {
+            if number % (chat.lines.count > 1 ? 4 : 2) == 0 { variants.append(withoutRoles(chat)) }
+            if chat.lines.count == 1 { continue }
+            // A dialogue that illustrates the categories counts as often as a habit of many writers.
+            if chat.tier == nil { variants += (0..<illustrations).map { $0 % 4 == 3 ? withoutRoles(chat) : chat } }
             let isInnocent = chat.lines.allSatisfy { $0.labels.isEmpty && !$0.isUnsure }
             for line in chat.lines {
                 if standsAlone(line) {
@@ -19,15 +25,18 @@ enum TrainingVariants {
                     }
                 } else if isInnocent, line.text.utf8.count > 15 {
                     innocent += 1
-                    if innocent % 12 == 0 { variants.append(copy(of: chat, lines: [line])) }
+                    if innocent % 6 == 0 {
+                        let single = copy(of: chat, lines: [line])
+                        variants.append(innocent % 12 == 0 ? withoutRoles(single) : single)
+                    }
                 }
             }
         }
         return variants + bluntOnes(beside: chats)
     }
 
-    /// Demands and threats in so many words, with their lawful twins, alone and within everyday chats: whoever writes a chat
-    /// seldom writes what everybody would.
+    /// Demands and threats in so many words, with their lawful twins and either without the other, alone and within everyday
+    /// chats: whoever writes a chat seldom writes what everybody would.
     private static func bluntOnes(beside chats: [LabelledChat]) -> [LabelledChat] {
         let payments = ["给", "给我", "转我", "给我转", "打我", "赔我", "赔", "给我打", "发我", "补我"]
         let sums = ["20", "50块", "100", "200元", "300", "500", "五百", "800块", "1000", "一千", "2000", "两千块", "3000", "5000", "2k"]
@@ -39,17 +48,25 @@ enum TrainingVariants {
         var random = SplitMix(seed: 7)
         func one(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
         var variants: [LabelledChat] = []
-        for number in 0..<900 {
-            let isBlunt = number % 2 == 0
+        for number in 0..<1_200 {
+            // A demand with its threat, a lawful claim with the same threat, and either alone, which is no extortion.
+            let kind = number % 6
+            let isBlunt = kind == 0 || kind == 2 || kind == 4
             let refusal = one(["不", "不", "再不", "要是不"])
-            let claim = isBlunt ? one(payments) + one(sums) : one(rights)
+            let demand = one(payments) + one(sums)
+            let text =
+                switch kind {
+                case 1: demand
+                case 3: one(["", "", "我", "马上", "这就"]) + one(threats)
+                case 5: refusal + one(rights) + one(joints) + one(threats)
+                default: refusal + demand + one(joints) + one(threats)
+                }
             var line = LabelledChat.Line(
-                role: .buyer, text: refusal + claim + one(joints) + one(threats), labels: isBlunt ? [.extortion] : [],
-                act: isBlunt ? "threat" : nil)
+                role: .buyer, text: text, labels: isBlunt ? [.extortion] : [], act: isBlunt ? "threat" : nil)
             if number % 5 == 0 { line.text = one(["亲 ", "老板，", "我说了，", "最后说一遍 "]) + line.text }
             let host = quiet[Int(random.next() % UInt64(quiet.count))]
             var lines = [line]
-            if number % 3 != 0 {
+            if random.next() % 3 != 0 {
                 // Early in the chat, so that what follows does not make it look settled.
                 lines = Array(host.lines.prefix(Int(random.next() % 4)).filter { $0.role != .unknown }) + [line]
                 if number % 4 == 1 { lines.append(.init(role: .seller, text: one(["好的", "亲 您稍等", "?", "什么意思", "您好", "这个不行的"]), labels: [])) }

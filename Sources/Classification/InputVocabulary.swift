@@ -1,0 +1,52 @@
+import Tokenization
+
+/// The traits and characters that the networks know, and by it what they see of a message.
+struct InputVocabulary: Sendable {
+    /// Keys of traits, ascending.
+    let traits: [UInt32]
+    /// Folded characters, ascending.
+    let characters: [UInt32]
+
+    /// Of a longer message the networks see so many characters at its beginning and half as many at its end.
+    static let longestStart = 64
+
+    /// What the networks see of a message, given the linear model's log odds of its heads.
+    /// - Parameter follows: whether the message before is of the same speaker.
+    func input(_ message: ReadMessage, opinion: [Float], follows: Bool) -> SequenceModel.Input {
+        var dense = SequenceModel.Lanes()
+        for (head, odds) in opinion.enumerated() { dense[head] = max(-6, min(6, odds)) / 3 }
+        dense[opinion.count + Int(message.speaker.rawValue)] = 1
+        if follows { dense[opinion.count + 4] = 1 }
+        return SequenceModel.Input(
+            traits: message.traits.compactMap { traits.position(ofSorted: $0).map(Int32.init) },
+            characters: characters(of: message), dense: dense)
+    }
+
+    private func characters(of message: ReadMessage) -> [CharacterFilters.Character] {
+        let count = message.text.scalars.count
+        let ends = Self.longestStart / 2
+        var seen: [CharacterFilters.Character] = []
+        seen.reserveCapacity(min(count, Self.longestStart + ends))
+        for place in 0..<count where place < Self.longestStart || place >= count - ends {
+            let mark = message.marks[place]
+            seen.append(
+                CharacterFilters.Character(
+                    row: UInt16(characters.position(ofSorted: message.text.scalars[place].value).map { $0 + 1 } ?? 0),
+                    mark: mark == 0 ? 0 : UInt16(traits.position(ofSorted: mark).map { $0 + 1 } ?? 0)))
+        }
+        return seen
+    }
+}
+
+extension [UInt32] {
+    /// The position of a value in ascending order.
+    fileprivate func position(ofSorted value: UInt32) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low] == value ? low : nil
+    }
+}
