@@ -17,6 +17,7 @@ struct SheetReading {
             columns = TableColumns(header: row.cells.map(\.text))
             before.append(row.range)
         }
+        if columns == nil, let found = guess(text) { (columns, rows) = found }
         guard var columns else {
             for range in before {
                 sink.structure(before: range.lowerBound)
@@ -55,6 +56,22 @@ struct SheetReading {
         }
         sink.structure(before: text.count)
         return columns.isShortMessages ? SMSCSV.id : columns.isShop ? QianniuTable.id : GenericTable.id
+    }
+
+    /// The columns by what stands in them, and the walk at the first row that is a message.
+    private func guess(_ text: Span<UInt8>) -> (TableColumns, SheetRows)? {
+        var walk = SheetRows(workbook)
+        var found: [(cells: [String], before: SheetRows, after: SheetRows)] = []
+        while found.count < 64 {
+            let before = walk
+            guard let row = walk.next(in: text) else { break }
+            found.append((row.cells.map(\.text), before, walk))
+        }
+        let width = found.map(\.cells.count).max() ?? 0
+        let whole = found.filter { $0.cells.count == width }
+        guard whole.count * 10 >= found.count * 9, let first = whole.first, let guess = TableColumns.found(in: whole.map(\.cells))
+        else { return nil }
+        return (guess.columns, guess.hasHeader ? first.after : first.before)
     }
 
     /// Takes a row that holds a chat in one cell; the row is the record of all its messages.

@@ -2,7 +2,7 @@ import Transcript
 
 /// A table nobody's in particular, as people make them in a spreadsheet: CSV or a saved HTML page, with a header.
 ///
-/// The columns are found by their Chinese or English names, and the mapping chosen is told.
+/// The columns are found by their Chinese or English names, or else by what stands in them, and the mapping chosen is told.
 /// - `conversation`: the column of the chat, the buyer or the number; else sender and receiver together.
 /// - `sender`, `sender_id`, `role`: the columns that say so.
 /// - record: the row; in HTML the `tr` element.
@@ -10,6 +10,7 @@ enum GenericTable: ChatFormat {
     static let id = "generic-table"
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
+        if !sample.beginsWithMarkup, let table = DelimitedTable(sample), table.isGuessed { return 58 }
         guard let columns = columns(of: sample), !columns.isShop, !columns.isShortMessages else { return nil }
         return 60
     }

@@ -21,7 +21,7 @@ enum QQCopy: ChatFormat {
 
     private static func confidence(ofText sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
-        guard survey.headers > 0 else { return nil }
+        guard survey.headers > 0, survey.odd * 2 <= survey.headers else { return nil }
         if survey.phoneDates > 0 { return 90 }
         if survey.accounts * 4 >= survey.headers * 3 { return survey.headers > 1 ? 82 : 50 }
         let isSpaced = survey.afterBlank * 10 >= survey.headers * 9
@@ -80,6 +80,8 @@ enum QQCopy: ChatFormat {
         var accounts = 0
         var slashes = 0
         var colons = 0
+        /// Names that a stroke or a heading sets off, as others write them.
+        var odd = 0
         var afterBlank = 0
         var phoneDates = 0
         var isPadded = false
@@ -101,6 +103,7 @@ enum QQCopy: ChatFormat {
                     if previousBlank { afterBlank += 1 }
                     if QQParticipant(copied: text.string(name)).account != nil { accounts += 1 }
                     if text.contains(":", in: name) || text.contains("：", in: name) { colons += 1 }
+                    if !text.isNameAlone(beforeTime: name) { odd += 1 }
                     if text.contains("/", in: time.range) {
                         slashes += 1
                         var scan = DateTimeScanner(time.range)

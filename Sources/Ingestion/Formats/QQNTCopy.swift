@@ -34,6 +34,10 @@ enum QQNTCopy: ChatFormat {
         while end > before.lowerBound, text[end - 1] == 0x20 { end -= 1 }
         guard end < before.upperBound, end - 1 > before.lowerBound, text[end - 1] == 0x3A else { return nil }
         let name = before.lowerBound..<end - 1
-        return text.looksLikeName(text.trimmingBlanks(name)) ? (name, time) : nil
+        guard !text.isBlank(name) else { return nil }
+        // The colon before the time is the program's; those before that are the name's.
+        var words = text.trimmingBlanks(name)
+        while case let shorter = text.trimmingColon(words), shorter != words { words = shorter }
+        return words.isEmpty || text.looksLikeName(words) ? (name, time) : nil
     }
 }

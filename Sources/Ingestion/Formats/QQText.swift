@@ -18,6 +18,8 @@ enum QQText: ChatFormat {
         // Lines that begin like a header, and those below them that do not: a log of a program has no bodies.
         var alike = 0
         var bodies = 0
+        // Names set off from the time, or with their words behind them, as others write them.
+        var odd = 0
         var previousAlike = false
         while let line = lines.next(in: sample) {
             if sample.hasPrefix("消息记录（此消息记录为文本格式", in: line.range) { return 100 }
@@ -29,11 +31,12 @@ enum QQText: ChatFormat {
                 headers += 1
                 if header.time.hour < 10, !sample.contains(" 0", in: header.time.range) { unpadded += 1 }
                 if QQParticipant.hasAccount(header.who, in: sample) { accounts += 1 }
+                if !sample.isNameAlone(header.who) { odd += 1 }
             }
             previousBlank = sample.isBlank(line.range)
         }
         if headers > 0, accounts * 2 > headers { return headers >= 2 ? 80 : 45 }
-        if bodies * 2 < alike { return nil }
+        if bodies * 2 < alike || odd * 2 > headers { return nil }
         // Without a head or accounts this is also what WeChat exporters write, who pad the hour as QQ does not.
         return unpadded > 0 ? headers >= 2 ? 50 : 30 : headers >= 3 ? 34 : headers > 0 ? 15 : nil
     }

@@ -13,7 +13,7 @@ enum QianniuCopy: ChatFormat {
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
         let headers = max(survey.inline, survey.split)
-        guard headers > 0, survey.arrows == 0 else { return nil }
+        guard headers > 0, survey.arrows == 0, survey.odd * 2 <= headers else { return nil }
         guard survey.beginsWithHeader else { return headers >= 3 ? 30 : 10 }
         if survey.marks + survey.subaccounts > 0 { return headers >= 2 ? 75 : 50 }
         // The window writes 2025-9-1; others write 2025-09-01.
@@ -94,6 +94,8 @@ enum QianniuCopy: ChatFormat {
         var marks = 0
         var subaccounts = 0
         var arrows = 0
+        /// Names that a stroke, brackets or a heading set off, as others write them.
+        var odd = 0
         var afterBlank = 0
         var isPadded = false
         /// Nothing but notices stands before the first header.
@@ -123,6 +125,7 @@ enum QianniuCopy: ChatFormat {
                     if header.time.isPadded(in: text) == true { isPadded = true }
                     if header.time.hasDate || name.contains(":") || name.contains("：") {
                         inline += 1
+                        if !text.isNameAlone(beforeTime: header.name) || text.insideBrackets(header.name) != nil { odd += 1 }
                         if inline + split == 1 { beginsWithHeader = strangers <= 1 }
                         if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
                     }

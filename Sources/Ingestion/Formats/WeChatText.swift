@@ -151,7 +151,7 @@ enum WeChatText: ChatFormat {
             text.contains("/", in: time.range), text.hasSuffixBlank(line.start..<time.range.lowerBound)
         else { return nil }
         let name = text.trimmingBlanks(line.start..<time.range.lowerBound)
-        guard text.looksLikeName(name) else { return nil }
+        guard text.looksLikeName(name), text.isNameAlone(beforeTime: name) else { return nil }
         return HeaderedText.Header(sender: text.string(name), time: time, range: line.range, next: line.next)
     }
 }
@@ -173,7 +173,7 @@ private struct Dialect {
         var walk = TextLines()
         var first = true
         var previousBlank = true
-        var memo = (headers: 0, named: 0, bare: 0, marks: 0, padded: 0, unpadded: 0, alike: 0)
+        var memo = (headers: 0, named: 0, bare: 0, marks: 0, padded: 0, unpadded: 0, alike: 0, odd: 0)
         var chatlog = 0
         var window = 0
         var lines = 0
@@ -193,6 +193,8 @@ private struct Dialect {
             if previousBlank, let header = memoHeader, let time = header.time {
                 memo.headers += 1
                 if header.role == .system { memo.marks += 1 } else { memo.named += 1 }
+                let rest = time.range.upperBound..<line.end
+                if !text.isBlank(rest), !text.isNameAlone(rest.lowerBound + 1..<rest.upperBound) { memo.odd += 1 }
                 // A time alone on its line: other programs write the name below it.
                 if header.role == .system, header.inline == nil { memo.bare += 1 }
                 // QQ never pads the hour, these tools always do.
@@ -214,7 +216,10 @@ private struct Dialect {
         } else if window >= 1, window > memo.headers {
             form = .window
             confidence = window >= 2 ? 78 : 48
-        } else if memo.headers > 0, memo.headers * 2 >= memo.alike, memo.unpadded == 0, memo.named > 0 || memo.marks > memo.bare {
+        } else if memo.headers > 0, memo.headers * 2 >= memo.alike, memo.unpadded == 0, memo.named > 0 || memo.marks > memo.bare,
+            // Others set the name off, or write what was said behind it.
+            memo.odd * 2 <= memo.headers
+        {
             form = .memoTrace
             confidence =
                 memo.marks > 0 && memo.headers >= 2

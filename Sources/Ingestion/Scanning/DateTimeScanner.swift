@@ -106,7 +106,7 @@ struct DateTimeScanner {
             after.skipSpaces(in: text)
             // A name that begins like a time of day, as 晚上好 or PM小店, follows without a blank.
             if let found = after.dayHalf(in: text),
-                after.isAtEnd || text.blankWidth(at: after.position, before: end) > 0
+                after.isAtEnd || text.blankWidth(at: after.position, before: end) > 0 || after.isAtPunctuation(in: text)
             {
                 half = found
                 scan = after
@@ -121,6 +121,14 @@ struct DateTimeScanner {
         case .evening:
             return hour == 12 ? (0, minute, second, true) : (hour < 12 ? hour + 12 : hour, minute, second, false)
         case .noon: return (hour < 6 ? hour + 12 : hour, minute, second, false)
+        }
+    }
+
+    /// Whether a bracket, a colon, a comma or the like stands here, narrow or wide.
+    func isAtPunctuation(in text: Span<UInt8>) -> Bool {
+        switch text[position] {
+        case 0x29, 0x2C, 0x3A, 0x3E, 0x5D, 0x7C: true
+        default: ["）", "】", "，", "：", "｜"].contains { (word: StaticString) in text.hasPrefix(word, in: position..<end) }
         }
     }
 

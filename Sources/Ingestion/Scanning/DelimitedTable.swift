@@ -1,15 +1,15 @@
-/// A table written as delimited text: its delimiter and its header, found by what the columns are called.
+/// A table written as delimited text: its delimiter and its columns, found by what they are called or what stands in them.
 struct DelimitedTable {
     var delimiter: UInt8
     var header: [String]
     var columns: TableColumns
-    /// Where the header stands, and where the row after it begins.
-    var headerRange: Range<Int>
+    /// Where the header stands, if there is one, and where the row after it begins.
+    var headerRange: Range<Int>?
     var start: Int
 
     /// Looks for a header in the first rows; titles may stand before it.
     init?(_ text: Span<UInt8>) {
-        for delimiter in [0x2C, 0x09, 0x3B] as [UInt8] {
+        for delimiter in Self.delimiters {
             var rows = DelimitedScanner(delimiter: delimiter)
             for _ in 0..<6 {
                 guard let row = rows.next(in: text), row.range.count < 4_096 else { break }
@@ -31,7 +31,40 @@ struct DelimitedTable {
                 }
             }
         }
+        for delimiter in Self.delimiters {
+            if let table = Self(byContents: text, delimiter) {
+                self = table
+                return
+            }
+        }
         return nil
+    }
+
+    private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
+
+    /// Whether the columns were known by what stands in them alone.
+    private(set) var isGuessed = false
+
+    /// Looks at the first rows, nearly all of which must have the same number of fields.
+    private init?(byContents text: Span<UInt8>, _ delimiter: UInt8) {
+        var scanner = DelimitedScanner(delimiter: delimiter)
+        var rows: [(cells: [String], range: Range<Int>, next: Int)] = []
+        while rows.count < 64, let row = scanner.next(in: text), row.range.count < 16_384 {
+            // No table has rows of one or two fields, but for titles above it.
+            if rows.count == 8, scanner.fields.count < 3 { return nil }
+            rows.append((scanner.texts(in: text), row.range, scanner.position))
+        }
+        guard let width = rows.last?.cells.count, width >= 3 else { return nil }
+        let whole = rows.filter { $0.cells.count == width }
+        guard whole.count * 10 >= rows.count * 9, let first = whole.first,
+            let found = TableColumns.found(in: whole.map(\.cells))
+        else { return nil }
+        self.delimiter = delimiter
+        columns = found.columns
+        header = columns.names
+        headerRange = found.hasHeader ? first.range : nil
+        start = found.hasHeader ? first.next : first.range.lowerBound
+        isGuessed = true
     }
 
     /// The columns' names, folded, for the formats that know theirs.
@@ -57,8 +90,10 @@ struct DelimitedTable {
 
     /// Reads all rows.
     func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
-        sink.structure(before: headerRange.lowerBound)
-        sink.structure(headerRange)
+        if let headerRange {
+            sink.structure(before: headerRange.lowerBound)
+            sink.structure(headerRange)
+        }
         let (order, isCertain) = dateOrder(in: text)
         if !isCertain {
             sink.warnFile(code: "ambiguous-date", "日期里的月和日分不清先后，按“月/日/年”读取；如果不对，请把日期改成“年-月-日”再试。")

@@ -57,6 +57,11 @@ struct TableColumns {
         for (position, name) in unknown where name.utf8.count <= 36 {
             if let meaning = Self.meaning(ofUnlisted: name), index[meaning] == nil { index[meaning] = position }
         }
+        // Beside a column of the staff the users are the buyers.
+        if index[.agent] != nil, index[.buyer] == nil, let sender = index[.sender], Self.users.contains(where: Self.fold(header[sender]).hasPrefix) {
+            index[.buyer] = sender
+            index[.sender] = nil
+        }
         if index[.time] == nil, let date = index[.date] {
             index[.time] = date
             index[.date] = nil
@@ -67,10 +72,18 @@ struct TableColumns {
         isShortMessages = namesShortMessages
     }
 
+    /// Columns whose meanings are known otherwise.
+    init(names: [String], index: Places) {
+        self.names = names
+        self.index = index
+        isShortMessages = namesShortMessages
+    }
+
     /// Whether a row holds not a message but a chat, all of it in one cell.
     var holdsTranscripts: Bool { index[.text] == nil && index[.transcript] != nil && index[.buyer] != nil }
 
-    private var speaks: Bool {
+    /// Whether a column tells who speaks or to whom.
+    var speaks: Bool {
         [.sender, .senderID, .number, .contact, .buyer].contains { index[$0] != nil }
     }
 
@@ -113,22 +126,41 @@ struct TableColumns {
 
     /// What a name means by how it begins and ends.
     private static func meaning(ofUnlisted name: String) -> Meaning? {
-        if name.hasSuffix("时间") {
-            return otherTimes.contains { name.contains($0) } ? nil : .time
+        func ends(_ words: String...) -> Bool { words.contains { name.hasSuffix($0) } }
+        func begins(_ words: String...) -> Bool { words.contains { name.hasPrefix($0) } }
+        func holds(_ words: String...) -> Bool { words.contains { name.contains($0) } }
+        if ends("时间", "时刻", "日期", "time", "timestamp", "date") {
+            if otherTimes.contains(where: { name.contains($0) }) { return nil }
+            return ends("日期", "date") ? .date : .time
         }
-        if name.hasSuffix("内容") { return .text }
-        let isName = ["昵称", "名称", "名字", "账号", "帐号", "id", "旺旺", "名"].contains { name.hasSuffix($0) }
-        if name.contains("发送"), isName || ["方", "人", "者"].contains(where: { name.hasSuffix($0) }) { return .sender }
-        guard isName else { return nil }
-        if ["买家", "客户", "顾客", "用户", "会员"].contains(where: { name.hasPrefix($0) }) { return .buyer }
-        if ["客服", "商家", "卖家", "坐席"].contains(where: { name.hasPrefix($0) }) { return .agent }
+        if ends("方向", "direction") || holds("角色", "身份") { return .direction }
+        if ends("内容", "正文", "文本", "发言", "原文", "content", "message", "text") { return .text }
+        let isName = ends("昵称", "名称", "名字", "账号", "帐号", "id", "旺旺", "名", "name", "nick", "号", "account")
+        let isPerson = isName || ends("方", "人", "者", "人员")
+        if isPerson, holds("接收", "收件", "收信") || begins("receiver", "recipient") { return .receiver }
+        if isPerson, holds("发送", "发言", "说话", "发件", "发信", "发消息") || begins("sender", "from", "author", "speaker") { return .sender }
+        if ends("号码", "手机号", "电话", "phone", "number"), !holds("订单", "单号", "快递", "order") { return .number }
+        guard isName || ends("人") else { return nil }
+        if begins("买家", "客户", "顾客", "用户", "会员", "访客", "咨询", "消费者", "buyer", "customer", "user") { return .buyer }
+        if begins("客服", "商家", "卖家", "坐席", "接待", "员工", "店铺", "seller", "agent", "staff") { return .agent }
+        if isName, begins("会话", "对话", "聊天", "群", "chat", "conversation", "session") { return .conversation }
         return nil
     }
+
+    /// Whom a shop calls its users.
+    private static let users = ["用户", "user"]
 
     /// Times of an order or of a service, not of a message.
     private static let otherTimes = [
         "下单", "付款", "支付", "发货", "成交", "签收", "收货", "退款", "结束", "完成", "开始", "导出", "评价", "响应", "等待", "创建", "更新", "有效", "截止",
+        "注册", "登录", "生效", "order", "paid", "pay", "update", "expire",
     ]
+
+    /// What a column of a name, or a label before a colon, means.
+    static func meaning(of name: String) -> Meaning? {
+        let folded = fold(name)
+        return meanings[folded]?.first ?? (folded.utf8.count <= 36 ? meaning(ofUnlisted: folded) : nil)
+    }
 
     static func fold(_ name: String) -> String {
         var folded = ""
@@ -145,21 +177,22 @@ struct TableColumns {
 
     private static let meanings: [String: [Meaning]] = {
         let table: [([Meaning], String)] = [
-            ([.time], "时间 发送时间 消息时间 聊天时间 短信时间 收发时间 接收时间 日期时间 时间戳 创建时间 会话时间 发言时间 记录时间"),
-            ([.time], "time timestamp datetime created createdat messagedate sendtime senttime createtime messagetime strtime"),
+            ([.time], "时间 发送时间 消息时间 聊天时间 短信时间 收发时间 接收时间 日期时间 时间戳 创建时间 会话时间 发言时间 记录时间 时刻"),
+            ([.time], "time timestamp datetime created createdat messagedate sendtime senttime createtime messagetime strtime senton sentat"),
+            ([.time, .direction], "sent"),
             ([.date, .time], "日期 发送日期 消息日期 短信日期 聊天日期 date senddate"),
-            ([.text], "内容 消息内容 聊天内容 发送内容 短信内容 正文 消息正文 对话内容 会话内容 发言内容 消息文本 文本 文本内容 消息 短信"),
+            ([.text], "内容 消息内容 聊天内容 发送内容 短信内容 正文 消息正文 对话内容 会话内容 发言内容 消息文本 文本 文本内容 消息 短信 发言 对话 文字 信息 说话内容 聊天 留言 留言内容 聊天信息 短信正文 说的话"),
             ([.text], "text body content message msg messagecontent messagetext messagebody smsbody strcontent"),
-            ([.sender], "发送方 发送人 发送者 发言人 说话人 发件人 发信人 昵称 发送人昵称 发送者昵称 发送方昵称 消息发送人 消息发送者 名字 用户昵称"),
-            ([.sender], "sender from sendername nickname speaker author fromname fromuser"),
+            ([.sender], "发送方 发送人 发送者 发言人 说话人 发件人 发信人 昵称 发送人昵称 发送者昵称 发送方昵称 消息发送人 消息发送者 名字 用户昵称 用户 用户名 用户名称 发言者 讲话人 人员 成员 网名 发布者 发送人员 谁"),
+            ([.sender], "sender from sendername nickname speaker author fromname fromuser user username nick displayname sentby"),
             ([.sender, .senderID], "发送账号 发送人账号 发送方账号"),
-            ([.senderID], "发送者qq号 发送者qq qq qq号 qq号码 qq(邮箱) 账号 微信号 用户id senderid fromid wxid uin uid"),
+            ([.senderID], "发送者qq号 发送者qq qq qq号 qq号码 qq(邮箱) 账号 帐号 微信号 用户id senderid fromid wxid uin uid"),
             ([.receiver], "接收方 接收人 接收者 收件人 收信人 接收账号 接收人昵称 to receiver recipient toname touser"),
             ([.buyer], "买家 买家昵称 买家旺旺 买家账号 买家id 买家名 客户 客户名 客户名称 客户id 客户昵称 会员名 会员昵称 顾客 顾客昵称 买家会员名 buyer buyernick customer"),
             ([.agent], "客服 客服昵称 客服账号 客服名称 客服名 员工账号 接待客服 子账号 卖家 卖家昵称 旺旺客服 seller sellernick agent"),
             ([.number], "号码 手机号 手机号码 电话 电话号码 对方号码 手机 联系电话 发送号码 短信号码 number address phone phonenumber"),
             ([.contact, .sender], "姓名 联系人 对方姓名 联系人姓名 name contact contactname"),
-            ([.direction], "方向 收发 收/发 收发类型 消息方向 信箱 文件夹 收发状态 短信类型 账号类型 发送方类型 发送者类型 身份 角色 发送人类型 direction folder box role issender issent isself"),
+            ([.direction], "方向 收发 收/发 收发类型 消息方向 信箱 文件夹 收发状态 短信类型 账号类型 发送方类型 发送者类型 身份 角色 发送人类型 是否自己 是否本人 是否我发送 direction folder box role issender issent isself"),
             ([.kind, .direction], "类型 状态 消息类型 type kind messagetype msgtype status"),
             ([.conversation], "会话 会话名称 聊天对象 对象 消息对象 群名 群名称 聊天名称 conversation chat chatsession chatname"),
             ([.title], "群头衔 头衔 title"),

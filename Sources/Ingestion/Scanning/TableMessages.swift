@@ -55,7 +55,8 @@ struct TableMessages {
             sender = isOther ? cell(.contact) ?? sender ?? number : nil
             senderID = isOther ? senderID ?? number.map(PhoneNumber.normalized) : nil
         }
-        if sender == nil { sender = role == .buyer ? buyer : role == .seller ? agent : nil }
+        if sender == nil { sender = role == .buyer ? buyer : role == .seller ? agent : role == .unknown ? onlyParty(buyer, agent) : nil }
+        if sender == nil, role == .unknown, buyer == nil, agent == nil { sender = senderID }
 
         var time = moment
         let timeText = [cell(.date), cell(.time)].compactMap { $0 }.joined(separator: " ")
@@ -80,6 +81,12 @@ struct TableMessages {
                 senderID: senderID, title: cell(.title), role: role, kind: kind,
                 text: said.isEmpty && kind != .text ? MediaWords.word(for: kind) : said),
             at: range)
+    }
+
+    /// The one whom a table names whose rows do not tell who of two speaks.
+    private func onlyParty(_ buyer: String?, _ agent: String?) -> String? {
+        guard columns.index[.direction] == nil, columns.index[.sender] == nil, columns.index[.senderID] == nil else { return nil }
+        return columns.index[.agent] == nil ? buyer : columns.index[.buyer] == nil ? agent : nil
     }
 
     private mutating func direction(of word: String?) -> Direction? {

@@ -1,0 +1,70 @@
+import Transcript
+
+/// How much of a text a form of header explains.
+struct CopyFit {
+    private(set) var headers = 0
+    private(set) var share = 0.0
+    /// Whether all names stand in brackets, which are the program's then.
+    private(set) var bracketsNames = false
+
+    /// How many lines are looked at.
+    private static let reach = 4_000
+
+    init(_ form: CopyHeader, _ text: Span<UInt8>) {
+        var walk = TextLines()
+        var blocks = 0
+        var leading = 0
+        var names: [String: Int] = [:]
+        var previousBlank = true
+        var beginsWithHeader: Bool?
+        var lines = 0
+        var said = 0
+        var dated = 0
+        while lines < Self.reach, let line = walk.next(in: text) {
+            lines += 1
+            let isBlank = text.isBlank(line.range)
+            if !isBlank { said += 1 }
+            if !isBlank, text.dateLine(in: line.range) == nil || form.form == .nameThenTime, !Banner.matches(line.range, text) {
+                let header = form.read(line, in: text)
+                if beginsWithHeader == nil { beginsWithHeader = header != nil }
+                if previousBlank { blocks += 1 }
+                if let header {
+                    headers += 1
+                    if header.time?.hasDate == true { dated += 1 }
+                    if previousBlank { leading += 1 }
+                    names[header.sender ?? "", default: 0] += 1
+                    walk = TextLines(from: header.next)
+                    previousBlank = false
+                    continue
+                }
+            }
+            previousBlank = isBlank
+        }
+        guard headers > 0, beginsWithHeader == true else { return }
+        bracketsNames = names.keys.allSatisfy { name in
+            let bytes = name.utf8Span.span
+            return bytes.insideBrackets(0..<bytes.count) != nil
+        }
+        // Where nothing sets the blocks apart, at least those who speak must return.
+        let returning = names.values.filter { $0 > 1 }.reduce(0, +)
+        let returningShare = Double(returning + min(1, headers - returning)) / Double(headers)
+        if !form.form.hasTime {
+            // Any list of words and colons looks so; a chat has few speakers who take turns.
+            let isChat = (2...6).contains(names.count) && headers >= 3 && returning * 2 >= headers
+            let isKnown = form.form == .nameAlone || names.keys.contains { CopyHeader.role(of: $0) != .unknown }
+            let isWhole = form.form == .nameSaid ? headers * 2 >= said : leading * 10 >= blocks * 9
+            share = isChat && isKnown && isWhole ? 1 : 0
+        } else if blocks * 2 > headers {
+            share = Double(leading) / Double(blocks)
+            // Names that hold a colon and never return are a name and what it said.
+            if form.form.mayHoldWords, names.count(where: { $0.key.contains(":") || $0.key.contains("：") }) * 2 > names.count {
+                share = min(share, returningShare)
+            }
+        } else if form.form.isInline, form.form != .labelled {
+            // A day and a time before a name and a colon are rarely anything else.
+            share = dated * 2 >= said ? 1 : headers * 3 >= said ? max(returningShare, Double(headers) / Double(said)) : 0
+        } else {
+            share = returningShare
+        }
+    }
+}

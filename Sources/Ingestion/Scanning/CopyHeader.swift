@@ -1,0 +1,397 @@
+import Transcript
+
+/// How one text that somebody copied sets out the name and the time of each message.
+struct CopyHeader {
+    /// The forms, in the words that are told to people.
+    enum Form: String, CaseIterable {
+        case nameTime = "名字 时间"
+        case timeName = "时间 名字"
+        case nameThenTime = "名字一行、时间一行"
+        case timeThenName = "时间一行、名字一行"
+        case timeNameSaid = "时间 名字：内容"
+        case nameTimeSaid = "名字 时间：内容"
+        case timeThenNameSaid = "时间一行、名字：内容"
+        case timeBracketedNameSaid = "时间 [名字] 内容"
+        case labelled = "时间、发送人、内容各有标签"
+        case nameAlone = "名字：（没有时间）"
+        case nameSaid = "名字：内容（没有时间）"
+
+        var hasTime: Bool { self != .nameAlone && self != .nameSaid }
+
+        /// What is said stands on the line of the name.
+        var isInline: Bool {
+            switch self {
+            case .timeNameSaid, .nameTimeSaid, .timeThenNameSaid, .timeBracketedNameSaid, .labelled, .nameSaid: true
+            default: false
+            }
+        }
+
+        /// A colon sets the name off from what is said.
+        var usesColon: Bool { self == .timeNameSaid || self == .timeThenNameSaid || self == .nameSaid }
+
+        /// A whole line, or its end, could be taken for a name that holds a colon.
+        var mayHoldWords: Bool { self == .timeName || self == .timeThenName }
+    }
+
+    /// How a name is set off from what is said, which names and words may hold as well.
+    enum Colon: CaseIterable {
+        case wide, beforeBlank, narrow
+
+        /// The first such colon of a range, where one stands near its beginning.
+        func first(in range: Range<Int>, _ text: Span<UInt8>) -> Range<Int>? {
+            for i in range.lowerBound..<min(range.upperBound, range.lowerBound + 96) {
+                switch self {
+                case .wide where text.hasPrefix("：", in: i..<range.upperBound): return i..<i + 3
+                case .narrow where text[i] == 0x3A: return i..<i + 1
+                case .beforeBlank where text[i] == 0x3A:
+                    if i + 1 == range.upperBound || text.blankWidth(at: i + 1, before: range.upperBound) > 0 { return i..<i + 1 }
+                default: continue
+                }
+            }
+            return nil
+        }
+    }
+
+    var form: Form
+    /// Which of `4/11/2020` is the month.
+    var dates: DateTimeScanner.DateForms
+    var colon = Colon.wide
+    /// Whether brackets around names are the program's.
+    var stripsBrackets = false
+
+    private static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative]
+
+    /// Reads a header that begins on a line.
+    func read(_ line: TextLines.Line, in text: Span<UInt8>) -> HeaderedText.Header? {
+        guard line.range.count < 512 || form.isInline else { return nil }
+        let range = text.trimmingBlanks(line.range)
+        guard !range.isEmpty else { return nil }
+        switch form {
+        case .nameTime:
+            guard let (name, time, rest) = nameTime(range, text), rest.isEmpty else { return nil }
+            return header(name, time, at: line, text)
+        case .nameTimeSaid:
+            guard let (name, time, rest) = nameTime(range, text) else { return nil }
+            return header(name, time, at: line, inline: rest, text)
+        case .timeName:
+            guard let (time, rest) = leadingTime(range, text) else { return nil }
+            let name = text.trimmingColon(rest)
+            // Words after a colon and a blank are said; a colon within a name has none.
+            guard Colon.wide.first(in: name, text) == nil, Colon.beforeBlank.first(in: name, text) == nil, isName(name, text),
+                text.insideBrackets(name) != nil || bracketedName(name, text) == nil
+            else { return nil }
+            return header(name, time, at: line, text)
+        case .timeNameSaid:
+            guard let (time, rest) = leadingTime(range, text), let (name, said) = nameSaid(rest, text) else { return nil }
+            return header(name, time, at: line, inline: said, text)
+        case .timeBracketedNameSaid:
+            guard let (time, rest) = leadingTime(range, text), let (name, said) = bracketedName(rest, text) else { return nil }
+            return header(name, time, at: line, inline: said, text)
+        case .nameThenTime, .timeThenName, .timeThenNameSaid:
+            return twoLines(line, range, text)
+        case .labelled:
+            return labelled(line, text)
+        case .nameAlone:
+            let name = text.trimmingColon(range)
+            guard name != range, name.count <= 48, Colon.narrow.first(in: name, text) == nil,
+                Colon.wide.first(in: name, text) == nil, text.looksLikeName(name)
+            else { return nil }
+            return header(name, nil, at: line, text)
+        case .nameSaid:
+            guard let (name, said) = nameSaid(range, text), name.count <= 48, text.looksLikeName(name) else { return nil }
+            return header(name, nil, at: line, inline: said, text)
+        }
+    }
+
+    private func header(
+        _ name: Range<Int>, _ time: HeaderTime?, at line: TextLines.Line, to end: TextLines.Line? = nil,
+        inline: Range<Int>? = nil, _ text: Span<UInt8>
+    ) -> HeaderedText.Header {
+        var name = name
+        if text.hasSuffix(" 说", in: name) { name = text.trimmingBlanks(name.lowerBound..<name.upperBound - 3) }
+        if stripsBrackets, let inner = text.insideBrackets(name) { name = inner }
+        let end = end ?? line
+        var header = HeaderedText.Header(
+            time: time, inline: inline.map { $0.lowerBound..<end.end }, range: line.start..<end.end, next: end.next)
+        if QQParticipant.hasAccount(name, in: text) {
+            let who = QQParticipant(name, in: text)
+            (header.sender, header.account, header.title) = (who.name, who.account, who.title)
+        } else {
+            header.sender = text.string(name)
+        }
+        header.role = Self.role(of: header.sender ?? "")
+        return header
+    }
+
+    /// What a name says that is no name, as in chats copied by hand.
+    static func role(of sender: String) -> Message.Role {
+        switch sender {
+        case "系统消息", "系统", "系统提示", "[系统提示]", "系统通知": .system
+        case "我", "本人", "自己", "卖家", "商家", "店家": .seller
+        case "买家", "客户", "顾客", "对方": .buyer
+        default: .unknown
+        }
+    }
+
+    // MARK: Parts of a header
+
+    private func isName(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        text.looksLikeName(name) && name.count <= 64
+    }
+
+    /// A name, a time, and what is said after a colon behind it, empty where nothing is.
+    private func nameTime(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, time: HeaderTime, said: Range<Int>)? {
+        if form == .nameTime {
+            let whole = text.trimmingColon(range)
+            let inner = text.openedBracket(endingAt: whole)
+            guard let time = text.trailingTime(Self.clocks.union(dates), secondsOptional: true, in: inner ?? whole) else { return nil }
+            return name(before: time, of: range, isBracketed: inner != nil, text).map { ($0, time, range.upperBound..<range.upperBound) }
+        }
+        // The time is looked for from the left, behind a blank or a bracket; names are short.
+        var i = range.lowerBound + 1
+        let end = min(range.upperBound, range.lowerBound + 96)
+        while i < end {
+            let bracket = text.bracketWidth(at: i, before: range.upperBound)
+            let from = i + bracket
+            let isSetOff = bracket > 0 || text.hasSuffixBlank(range.lowerBound..<i)
+            i += max(1, bracket)
+            guard isSetOff, from < range.upperBound, (0x30...0x39).contains(text[from]) || text[from] >= 0x80 else { continue }
+            var scan = DateTimeScanner(from..<range.upperBound)
+            guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text) else { continue }
+            if bracket > 0 {
+                guard let close = text.closingBracketWidth(at: scan.position, before: range.upperBound) else { continue }
+                scan.position += close
+            }
+            scan.skipSpaces(in: text)
+            guard scan.take(0x3A, in: text) || scan.take("：", in: text) else { continue }
+            scan.skipSpaces(in: text)
+            return name(before: time, of: range, isBracketed: bracket > 0, text).map { ($0, time, scan.position..<range.upperBound) }
+        }
+        return nil
+    }
+
+    /// The name that stands before a time, without what sets it off.
+    private func name(before time: HeaderTime, of range: Range<Int>, isBracketed: Bool, _ text: Span<UInt8>) -> Range<Int>? {
+        var before = range.lowerBound..<time.range.lowerBound
+        if isBracketed {
+            before = text.trimmingBlanks(before)
+            guard let open = text.openingBracketStart(endingAt: before) else { return nil }
+            before = before.lowerBound..<open
+        } else {
+            let isSetOff =
+                text.hasSuffixBlank(before) || text.hasSuffix("，", in: before) || text.hasSuffix(",", in: before)
+                || text.insideBrackets(text.trimmingHeading(before)) != nil
+            guard isSetOff else { return nil }
+        }
+        var name = text.trimmingSeparator(text.trimmingBlanks(before))
+        name = text.trimmingColon(text.trimmingHeading(name))
+        // 昨天 10:00 is all of a time.
+        var day = DateTimeScanner(name)
+        if day.takeRelativeDay(in: text), day.isAtEnd { return nil }
+        return isName(name, text) ? name : nil
+    }
+
+    /// A time at the beginning, perhaps in brackets, and what follows it.
+    private func leadingTime(_ range: Range<Int>, _ text: Span<UInt8>) -> (HeaderTime, Range<Int>)? {
+        var scan = DateTimeScanner(text.trimmingHeading(range))
+        let bracket = text.bracketWidth(at: scan.position, before: range.upperBound)
+        scan.position += bracket
+        guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text) else { return nil }
+        if bracket > 0 {
+            guard let close = text.closingBracketWidth(at: scan.position, before: range.upperBound) else { return nil }
+            scan.position += close
+        }
+        let isSetOff = scan.skipSpaces(in: text) > 0 || bracket > 0
+        let hasSeparator = text.skipSeparator(&scan)
+        guard isSetOff || hasSeparator, !scan.isAtEnd else { return nil }
+        return (time, scan.position..<range.upperBound)
+    }
+
+    /// A name, a colon and what is said.
+    private func nameSaid(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, said: Range<Int>)? {
+        guard let colon = colon.first(in: range, text) else { return nil }
+        let name = text.trimmingBlanks(range.lowerBound..<colon.lowerBound)
+        guard !name.isEmpty, name.count <= 64 else { return nil }
+        return (name, text.trimmingBlanks(colon.upperBound..<range.upperBound))
+    }
+
+    /// `<name> words` or `[name] words`.
+    private func bracketedName(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, said: Range<Int>)? {
+        let open = text.bracketWidth(at: range.lowerBound, before: range.upperBound)
+        guard open > 0 else { return nil }
+        var i = range.lowerBound + open
+        while i < min(range.upperBound, range.lowerBound + 72) {
+            if let close = text.closingBracketWidth(at: i, before: range.upperBound) {
+                var scan = DateTimeScanner(i + close..<range.upperBound)
+                let isSetOff = scan.skipSpaces(in: text) > 0 || scan.isAtEnd
+                let hasColon = scan.take(0x3A, in: text) || scan.take("：", in: text)
+                scan.skipSpaces(in: text)
+                let name = range.lowerBound + open..<i
+                guard isSetOff || hasColon, text.looksLikeName(name) else { return nil }
+                return (name, scan.position..<range.upperBound)
+            }
+            i += 1
+        }
+        return nil
+    }
+
+    /// A time that is all of a range.
+    private func wholeTime(_ range: Range<Int>, _ text: Span<UInt8>) -> HeaderTime? {
+        guard range.count <= 48 else { return nil }
+        var scan = DateTimeScanner(text.insideBrackets(range) ?? range)
+        guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text), scan.isAtEnd else {
+            return nil
+        }
+        return time
+    }
+
+    private func twoLines(_ line: TextLines.Line, _ range: Range<Int>, _ text: Span<UInt8>) -> HeaderedText.Header? {
+        if form != .nameThenTime, wholeTime(range, text) == nil { return nil }
+        var walk = TextLines(from: line.next)
+        guard let second = walk.next(in: text) else { return nil }
+        let below = text.trimmingBlanks(second.range)
+        if form == .timeThenNameSaid {
+            guard let time = wholeTime(range, text), let (name, said) = nameSaid(below, text), text.looksLikeName(name) else {
+                return nil
+            }
+            return header(name, time, at: line, to: second, inline: said, text)
+        }
+        let (name, time) = form == .nameThenTime ? (range, below) : (below, range)
+        guard let moment = wholeTime(time, text), isName(text.trimmingColon(name), text), wholeTime(name, text) == nil else {
+            return nil
+        }
+        return header(text.trimmingColon(name), moment, at: line, to: second, text)
+    }
+
+    // MARK: Labels
+
+    /// Lines such as `时间：…` and `发送人：…`, the last of which is `内容：…`.
+    private func labelled(_ line: TextLines.Line, _ text: Span<UInt8>) -> HeaderedText.Header? {
+        var time: HeaderTime?
+        var name: Range<Int>?
+        var seen: [TableColumns.Meaning] = []
+        var line = line
+        let first = line
+        var walk = TextLines(from: line.next)
+        while seen.count < 8 {
+            guard let (meaning, value) = label(line.range, text), !seen.contains(meaning) else { return nil }
+            switch meaning {
+            case .text:
+                guard let name, time != nil || seen.contains(.time) || seen.contains(.date) else { return nil }
+                return header(name, time, at: first, to: line, inline: value, text)
+            case .time, .date: time = wholeTime(value, text)
+            case .sender, .contact: name = value
+            case .senderID, .buyer, .agent, .number: if name == nil { name = value }
+            default: break
+            }
+            seen.append(meaning)
+            guard let next = walk.next(in: text) else { return nil }
+            line = next
+        }
+        return nil
+    }
+
+    private func label(_ line: Range<Int>, _ text: Span<UInt8>) -> (TableColumns.Meaning, Range<Int>)? {
+        let colons = [Colon.wide.first(in: line, text), Colon.narrow.first(in: line, text)].compactMap(\.self)
+        guard let colon = colons.min(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
+        let name = text.trimmingBlanks(line.lowerBound..<colon.lowerBound)
+        guard !name.isEmpty, name.count <= 36, let meaning = TableColumns.meaning(of: text.string(text.insideBrackets(name) ?? name))
+        else { return nil }
+        return (meaning, text.trimmingBlanks(colon.upperBound..<line.upperBound))
+    }
+}
+
+extension Span<UInt8> {
+    /// A range without the colon at its end.
+    func trimmingColon(_ range: Range<Int>) -> Range<Int> {
+        if let last = range.last, self[last] == 0x3A { return trimmingBlanks(range.lowerBound..<last) }
+        if hasSuffix("：", in: range) { return trimmingBlanks(range.lowerBound..<range.upperBound - 3) }
+        return range
+    }
+
+    /// Whether the words behind a time are a name alone, and not one with a stroke or half of the day before it or its
+    /// words behind it. A single name may be any of these, those of a chat are not.
+    func isNameAlone(_ words: Range<Int>) -> Bool {
+        guard !words.isEmpty, blankWidth(at: words.lowerBound, before: words.upperBound) == 0, !contains("\t", in: words) else { return false }
+        var scan = DateTimeScanner(words)
+        if skipSeparator(&scan) || hasPrefix("<", in: words) || hasPrefix("[", in: words) { return false }
+        for half in ["AM", "PM", "am", "pm"] as [StaticString] where scan.take(half, in: self) {
+            if scan.isAtEnd || scan.isAtPunctuation(in: self) { return false }
+            if scan.skipSpaces(in: self) > 0 { return isNameAlone(scan.position..<words.upperBound) }
+        }
+        return CopyHeader.Colon.wide.first(in: words, self) == nil && CopyHeader.Colon.beforeBlank.first(in: words, self) == nil
+    }
+
+    /// Whether the words before a time are a name alone, and not one that a stroke sets off or a heading's marks.
+    func isNameAlone(beforeTime words: Range<Int>) -> Bool {
+        trimmingSeparator(words) == words && trimmingHeading(words) == words && !hasPrefix("**", in: words)
+            && (insideBrackets(words) == nil || hasPrefix("【", in: words))
+    }
+
+    /// A range without the `#` of a heading before it.
+    fileprivate func trimmingHeading(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        while start < range.upperBound, self[start] == 0x23 { start += 1 }
+        guard start > range.lowerBound, start < range.upperBound, self[start] == 0x20 else { return range }
+        return trimmingBlanks(start..<range.upperBound)
+    }
+
+    /// A range without the stroke or the comma that sets it off from a time behind it.
+    func trimmingSeparator(_ range: Range<Int>) -> Range<Int> {
+        for mark in separators where hasSuffix(mark, in: range) {
+            let before = range.lowerBound..<range.upperBound - mark.utf8CodeUnitCount
+            // A dash without a blank may be the name's own.
+            if mark.utf8CodeUnitCount == 1, self[before.upperBound] == 0x2D, !hasSuffixBlank(before) { continue }
+            return trimmingBlanks(before)
+        }
+        return range
+    }
+
+    /// Goes past a stroke or a comma between a time and a name; returns whether there was one.
+    fileprivate func skipSeparator(_ scan: inout DateTimeScanner) -> Bool {
+        for mark in separators {
+            var after = scan
+            guard after.take(mark, in: self) else { continue }
+            guard after.skipSpaces(in: self) > 0 || self[scan.position] != 0x2D else { continue }
+            scan = after
+            return true
+        }
+        return false
+    }
+
+    /// The width of the bracket that opens at a position, or 0.
+    fileprivate func bracketWidth(at i: Int, before end: Int) -> Int {
+        brackets.first { hasPrefix($0.open, in: i..<end) }?.open.utf8CodeUnitCount ?? 0
+    }
+
+    /// The width of a bracket that closes at a position.
+    fileprivate func closingBracketWidth(at i: Int, before end: Int) -> Int? {
+        brackets.first { hasPrefix($0.close, in: i..<end) }?.close.utf8CodeUnitCount
+    }
+
+    /// Where the bracket begins that opens at the end of a range.
+    fileprivate func openingBracketStart(endingAt range: Range<Int>) -> Int? {
+        brackets.first { hasSuffix($0.open, in: range) }.map { range.upperBound - $0.open.utf8CodeUnitCount }
+    }
+
+    /// A range without the bracket that closes at its end; `nil` where there is none.
+    fileprivate func openedBracket(endingAt range: Range<Int>) -> Range<Int>? {
+        brackets.first { hasSuffix($0.close, in: range) }.map { range.lowerBound..<range.upperBound - $0.close.utf8CodeUnitCount }
+    }
+
+    /// What stands between brackets, or between the stars of bold words, that enclose all of a range.
+    func insideBrackets(_ range: Range<Int>) -> Range<Int>? {
+        for (open, close) in brackets + [("**", "**")] where hasPrefix(open, in: range) && hasSuffix(close, in: range) {
+            let inside = range.lowerBound + open.utf8CodeUnitCount..<max(
+                range.lowerBound + open.utf8CodeUnitCount, range.upperBound - close.utf8CodeUnitCount)
+            return isBlank(inside) ? nil : trimmingBlanks(inside)
+        }
+        return nil
+    }
+}
+
+private let brackets: [(open: StaticString, close: StaticString)] = [
+    ("[", "]"), ("(", ")"), ("【", "】"), ("（", "）"), ("<", ">"), ("「", "」"), ("《", "》"), ("〔", "〕"),
+]
+
+private let separators: [StaticString] = ["|", "｜", ",", "，", "、", "-", "—", "–"]

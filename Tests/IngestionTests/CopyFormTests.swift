@@ -1,0 +1,99 @@
+import Ingestion
+import Testing
+import Transcript
+
+/// Headers of copied chats in the many ways people's back ends set out a name and a time.
+@Suite struct CopyFormTests {
+    /// Forms of a message; `N` is the name, `T` the time, `B` what was said.
+    static let forms = [
+        "N T\nB", "N\tT\nB", "T N\nB", "N(T)\nB", "N（T）\nB", "N (T):\nB", "N[T]\nB", "[T]N\nB", "[T] N:\nB", "[T] N: B", "T N: B",
+        "T N：B", "N T：B", "N T: B", "N\nT\nB", "T\nN\nB", "T\nN：B", "N：\nT\nB", "【N】T\nB", "N | T\nB", "T | N\nB", "T - N\nB", "N - T\nB",
+        "T - N: B", "T，N：B", "N, T\nB", "<N> T\nB", "T <N> B", "T [N] B", "(T) N: B", "【T】N：B", "### N T\nB", "**N** T\nB",
+        "时间：T\n发送人：N\n内容：B", "发送人：N\n时间：T\n内容：B", "昵称: N\n消息时间: T\n消息内容: B", "T N 说：\nB",
+    ]
+
+    /// Ways to write a time, `%` being the last digit of the minute, and what each means.
+    static let times = [
+        ("2024-03-05 10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024/3/5 10:1%:12", "2024-03-05T10:1%:12+08:00"),
+        ("2024年3月5日 10:1%", "2024-03-05T10:1%:00+08:00"), ("2024-03-05 下午9:1%:12", "2024-03-05T21:1%:12+08:00"),
+        ("2024-03-05 9:1%:12 PM", "2024-03-05T21:1%:12+08:00"),
+    ]
+
+    @Test(arguments: forms, [true, false])
+    func `a form of header is read with and without blank lines`(_ form: String, _ isSpaced: Bool) {
+        for (written, read) in Self.times {
+            let said = [("买家小王", "在吗"), ("示例店客服", "在的\n亲"), ("买家小王", "发货没"), ("示例店客服", "明天"), ("买家小王", "好")]
+            let blocks = said.enumerated().map { number, message in
+                form.replacing("N", with: message.0).replacing("T", with: written.replacing("%", with: "\(number)"))
+                    .replacing("B", with: message.1)
+            }
+            let chat = ReadChat(blocks.joined(separator: isSpaced ? "\n\n" : "\n") + "\n")
+            #expect(chat.messages.map(\.sender) == said.map(\.0), "\(form) \(written)")
+            #expect(chat.texts == said.map(\.1), "\(form) \(written)")
+            #expect(
+                chat.messages.map { $0.time?.iso8601 } == said.indices.map { read.replacing("%", with: "\($0)") }, "\(form) \(written)")
+        }
+    }
+
+    @Test func `names keep the colon that what is said behind them has too`() {
+        let chat = ReadChat("2024-03-05 10:11:12 店:小美：在的\n2024-03-05 10:11:13 买家：在：吗\n2024-03-05 10:11:14 店:小美：有\n")
+        #expect(chat.messages.map(\.sender) == ["店:小美", "买家", "店:小美"])
+        #expect(chat.texts == ["在的", "在：吗", "有"])
+    }
+
+    @Test(arguments: [",", "\t", ";", "|"])
+    func `a table without a header is known by what stands in it`(_ delimiter: Character) {
+        let rows = [
+            ("2024-03-05 10:11:12", "甲", "在吗"), ("2024-03-05 10:11:20", "乙", "在的"), ("2024-03-05 10:12:12", "甲", "发货没"),
+            ("2024-03-05 10:13:00", "乙", "明天"),
+        ]
+        let chat = ReadChat(rows.map { "\($0.0)\(delimiter)\($0.1)\(delimiter)\($0.2)\n" }.joined())
+        #expect(chat.file.source.format == "generic-table")
+        #expect(chat.messages.map(\.sender) == rows.map(\.1))
+        #expect(chat.texts == rows.map(\.2))
+        #expect(chat.messages.compactMap(\.time).count == 4)
+        #expect(chat.codes == ["columns"])
+        #expect(chat.file.source.lines.unparsed == 0)
+    }
+
+    @Test func `a table whose columns are called oddly is known by what stands in it`() {
+        let chat = ReadChat("甲列,乙列,丙列\n店家,在的,2024/3/5 10:11\n买主,多少钱,2024/3/5 10:12\n买主,便宜点,2024/3/5 10:13\n店家,不行,2024/3/5 10:14\n")
+        #expect(chat.messages.map(\.sender) == ["店家", "买主", "买主", "店家"])
+        #expect(chat.texts == ["在的", "多少钱", "便宜点", "不行"])
+        #expect(chat.file.source.lines == SourceFile.LineAccounting(total: 5, messages: 4, structure: 1, unparsed: 0))
+    }
+
+    @Test(arguments: [
+        "订单号,下单时间,商品,买家\n1,2024-03-05 10:11:12,裙子,甲\n2,2024-03-05 10:11:13,裤子,乙\n3,2024-03-05 10:11:14,帽子,甲\n4,2024-03-05 10:12:14,鞋子,乙\n",
+        "2024-03-05 10:11:12,INFO,started\n2024-03-05 10:11:13,WARN,slow\n2024-03-05 10:11:14,INFO,stopped\n2024-03-05 10:11:15,INFO,gone\n",
+        "日期,金额,对方\n2024-03-05 10:11:12,3.50,甲\n2024-03-05 10:11:13,4.00,乙\n2024-03-05 10:11:15,4.20,乙\n2024-03-05 10:11:16,4.20,丙\n",
+    ])
+    func `tables of orders, logs and money are no chats`(_ table: String) {
+        #expect(ReadChat(table).messages.isEmpty)
+    }
+
+    @Test(arguments: [
+        "用户,消息,日期", "user,message,date", "账号,发言,时间", "发信人,信息,创建时间", "From,Body,Sent", "姓名,文字,时间", "发言人账号,原文,发言日期",
+        "会员名,留言内容,消息时间", "nick,msg_text,send_time",
+    ])
+    func `columns are found under many names`(_ header: String) {
+        let chat = ReadChat("\(header)\n甲,在吗,2024-03-05 10:11:12\n乙,在,2024-03-05 10:11:20\n")
+        #expect(chat.messages.map(\.sender) == ["甲", "乙"])
+        #expect(chat.texts == ["在吗", "在"])
+        #expect(chat.messages.compactMap(\.time).count == 2)
+    }
+
+    @Test func `beside a column of the staff the users are buyers, and the direction tells who speaks`() {
+        let chat = ReadChat("用户名,客服昵称,内容,消息时间,发送方向\ntb1,店:小美,在吗,2024-03-05 10:11:12,买家\ntb1,店:小美,在,2024-03-05 10:11:20,客服\n")
+        #expect(chat.file.source.format == "qianniu-table")
+        #expect(chat.messages.map(\.sender) == ["tb1", "店:小美"])
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+    }
+
+    @Test func `a nick of QQNT ends with a colon`() {
+        let chat = ReadChat("老王: 2025-08-20 20:31:50\n一\n\n名字: : 2025-08-20 20:31:51\n二\n\n名字: : 2025-08-20 20:31:52\n三\n\n：: 2025-08-20 20:31:53\n四\n")
+        #expect(chat.file.source.format == "qqnt-copy")
+        #expect(chat.messages.map(\.sender) == ["老王", "名字: ", "名字: ", "："])
+        #expect(chat.texts == ["一", "二", "三", "四"])
+    }
+}
