@@ -32,6 +32,24 @@ import Transcript
         #expect(file.messages.map(\.text) == ["一\n二\n2012-12-31 9:05:00 我\n三\n\n四", "五"])
     }
 
+    @Test(arguments: [TextEncoding.utf8, .gb18030, .utf16LittleEndian, .utf16BigEndian])
+    func `line ends whose CR was doubled are one`(_ encoding: TextEncoding) throws {
+        // Long enough for several pieces, with a character whose bytes look like a line feed.
+        let said = (0..<9_000).map { "第 \($0) 句上" }
+        let text = Self.head + said.map { "2012-12-31 9:05:06 老陈\r\n\($0)\r\n第二行\r\n\r\n" }.joined()
+        let bytes = try #require(Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\r\n").apply(to: text))
+        let file = ChatFile(FileBytes(bytes), name: "chat", options: .init())
+        #expect(file.messages.map(\.text) == said.map { "\($0)\n第二行" })
+        #expect(file.diagnostics.isEmpty)
+        #expect(file.source.lines.total == 8 + 4 * said.count)
+        for message in [file.messages[0], file.messages[8_999]] {
+            let place = message.location
+            let record = Array(bytes[place.offset..<place.offset + place.length])
+            let header = Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\r\n").apply(to: "2012-12-31 9:05:06 老陈\n\(message.text)")
+            #expect(record == header)
+        }
+    }
+
     @Test func `hours of one digit and parts of one digit are hours`() {
         let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n\r\n2012-1-2 1:2:3 我\r\n二\r\n\r\n")
         #expect(file.messages.map { $0.time?.iso8601 } == ["2012-12-31T09:05:06+08:00", "2012-01-02T01:02:03+08:00"])

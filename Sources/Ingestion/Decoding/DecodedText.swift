@@ -12,6 +12,9 @@ public final class DecodedText {
     private let source: FileBytes
     private let textRange: Range<Int>
     private let pieces: [Piece]
+    /// Whether a program that makes CRLF of every LF met one that had done so: each line ends with CR CR LF, of which one
+    /// CR is left out.
+    private let hasDoubledReturns: Bool
     private var table = OffsetTable()
     /// Bytes of the text whose memory was let go of.
     private var released = 0
@@ -36,7 +39,8 @@ public final class DecodedText {
     public init(_ source: FileBytes, encoding: TextEncoding) throws(IngestionError) {
         self.source = source
         self.encoding = encoding
-        if encoding == .utf8, let valid = Self.validPrefix(source) {
+        hasDoubledReturns = Self.hasDoubledReturns(source, encoding)
+        if encoding == .utf8, !hasDoubledReturns, let valid = Self.validPrefix(source) {
             storage = source
             textRange = 0..<valid
             truncatedTail = source.count - valid
@@ -48,6 +52,7 @@ public final class DecodedText {
         var tail = 0
         var found: [Piece] = []
         guard var decoder = ChunkDecoder(encoding) else { throw IngestionError(.unknownEncoding, encoding.rawValue) }
+        let dropsReturns = hasDoubledReturns
         // A byte may become one U+FFFD, which is three bytes.
         storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target, release in
             var written = 0
@@ -60,7 +65,7 @@ public final class DecodedText {
                         source.release(kept.file..<at)
                         kept = (written, at)
                     }
-                    let end = Self.pieceEnd(bytes, from: at, encoding)
+                    let end = Self.pieceEnd(bytes, from: at, encoding, afterLine: dropsReturns)
                     found.append(Piece(text: written, file: at))
                     decoder.reset()
                     var piece = decoder.decode(bytes.extracting(at..<end), last: true)
@@ -73,7 +78,7 @@ public final class DecodedText {
                             piece.units.removeLast(piece.units.count - kept)
                         }
                     }
-                    replaced += Self.encode(piece.units) { scalar in
+                    replaced += Self.encode(piece.units, dropsReturns: dropsReturns) { scalar, _ in
                         for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
                             unsafe target[written] = byte
                             written += 1
@@ -139,24 +144,27 @@ public final class DecodedText {
         table.offsets.removeAll(keepingCapacity: true)
         guard var decoder = ChunkDecoder(encoding) else { return }
         let piece = source.withSpan(in: start..<end) { decoder.decode($0, last: true) }
-        var unit = 0
         var offsets = table.offsets
-        Self.encode(piece.units) { scalar in
+        Self.encode(piece.units, dropsReturns: hasDoubledReturns) { scalar, unit in
             let place = UInt32(max(0, piece.offsets[unit]))
             for _ in 0..<UTF8.width(scalar) { offsets.append(place) }
-            unit += scalar.value > 0xFFFF ? 2 : 1
         }
         offsets.append(UInt32(end - start))
         table.offsets = offsets
     }
 
-    /// Hands the scalars of `units` to `body` and returns how many of them are U+FFFD.
+    /// Hands the scalars of `units` to `body`, each with the index of its first unit, and returns how many of them are U+FFFD.
     @discardableResult
-    private static func encode(_ units: [UInt16], _ body: (Unicode.Scalar) -> Void) -> Int {
+    private static func encode(_ units: [UInt16], dropsReturns: Bool, _ body: (Unicode.Scalar, Int) -> Void) -> Int {
         var replaced = 0
         var i = 0
         while i < units.count {
             let unit = units[i]
+            if dropsReturns, unit == 0x0D, i > 0, i + 1 < units.count, units[i - 1] == 0x0D, units[i + 1] == 0x0A {
+                i += 1
+                continue
+            }
+            let first = i
             var scalar = Unicode.Scalar(unit) ?? "\u{FFFD}"
             if UTF16.isLeadSurrogate(unit), i + 1 < units.count, UTF16.isTrailSurrogate(units[i + 1]) {
                 let value = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(units[i + 1] & 0x3FF))
@@ -164,7 +172,7 @@ public final class DecodedText {
                 i += 1
             }
             if scalar == "\u{FFFD}" { replaced += 1 }
-            body(scalar)
+            body(scalar, first)
             i += 1
         }
         return replaced
@@ -199,10 +207,40 @@ public final class DecodedText {
         return length - lead < width ? lead : length
     }
 
+    /// Whether every LF of the beginning follows two CRs that stand nowhere else.
+    private static func hasDoubledReturns(_ source: FileBytes, _ encoding: TextEncoding) -> Bool {
+        let head = 0..<min(source.count, pieceLength)
+        return source.withSpan(in: head) { bytes in
+            let width = encoding.unitWidth
+            var returns = 0
+            var feeds = 0
+            for i in stride(from: 0, to: bytes.count, by: width) {
+                if encoding.isUnit(0x0D, at: i, in: bytes) {
+                    returns += 1
+                } else if encoding.isUnit(0x0A, at: i, in: bytes) {
+                    guard encoding.isUnit(0x0D, at: i - width, in: bytes), encoding.isUnit(0x0D, at: i - 2 * width, in: bytes)
+                    else { return false }
+                    feeds += 1
+                }
+            }
+            // The sample may end within a line's end.
+            return feeds >= 3 && returns - 2 * feeds <= (head.count < source.count ? 2 : 0)
+        }
+    }
+
     /// A place to cut at or after one piece's length where no character of `encoding` can be open.
-    private static func pieceEnd(_ bytes: Span<UInt8>, from start: Int, _ encoding: TextEncoding) -> Int {
+    /// - Parameter afterLine: whether it must not be within the end of a line.
+    private static func pieceEnd(_ bytes: Span<UInt8>, from start: Int, _ encoding: TextEncoding, afterLine: Bool) -> Int {
         var end = start + pieceLength
         guard end < bytes.count else { return bytes.count }
+        if afterLine {
+            // A line ends within this reach nearly always; if none does, one CR more may stay.
+            let width = encoding.unitWidth
+            for line in stride(from: end, to: min(bytes.count, end + pieceLength), by: width)
+            where encoding.isUnit(0x0A, at: line - width, in: bytes) {
+                return line
+            }
+        }
         switch encoding {
         case .utf16LittleEndian, .utf16BigEndian:
             let high = encoding == .utf16LittleEndian ? 1 : 0
@@ -230,5 +268,20 @@ extension Array {
             if predicate(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
+    }
+}
+
+extension TextEncoding {
+    /// Bytes of a unit of the code.
+    fileprivate var unitWidth: Int { self == .utf16LittleEndian || self == .utf16BigEndian ? 2 : 1 }
+
+    /// Whether the unit at `i` is a character of ASCII; it may lie outside.
+    fileprivate func isUnit(_ character: UInt8, at i: Int, in bytes: Span<UInt8>) -> Bool {
+        guard i >= 0, i + unitWidth <= bytes.count else { return false }
+        return switch self {
+        case .utf16LittleEndian: bytes[i] == character && bytes[i + 1] == 0
+        case .utf16BigEndian: bytes[i] == 0 && bytes[i + 1] == character
+        default: bytes[i] == character
+        }
     }
 }
