@@ -17,31 +17,37 @@ struct ChatModel: Sendable {
 
     /// What is added to the networks' log odds of extortion and of cashback: on writers they have not read they are surer of
     /// innocence than they should be.
-    private static let lean: [Head: Double] = [.extortion: 0.5, .cashback: 0.25]
+    private static let lean = {
+        var lean = SIMD16<Double>()
+        lean[Head.extortion.rawValue] = 0.5
+        lean[Head.cashback.rawValue] = 0.25
+        return lean
+    }()
 
     /// For each message of a chat the hundredths of every head.
     /// - Parameter chat: the messages in order; `nil` for those the gate does not let through, which score 0.
     func opinions(_ chat: [ReadMessage?]) -> [[Int]] {
         let nothing = [Int](repeating: 0, count: Head.allCases.count)
         var opinions = [[Int]](repeating: nothing, count: chat.count)
-        let places = chat.indices.filter { chat[$0] != nil }
-        let read = chat.compactMap { $0 }
-        guard !read.isEmpty else { return opinions }
-        let odds = read.map { Self.odds(of: messages, on: MessageFeatures.vector(of: $0)) }
-        var sums = [[Double]](repeating: [Double](repeating: 0, count: nothing.count), count: read.count)
-        let inputs = read.indices.map { index in
-            vocabulary.input(
-                read[index], opinion: odds[index], follows: index > 0 && read[index - 1].isSameSpeaker(as: read[index]))
+        var places: [Int] = []
+        var inputs: [SequenceModel.Input] = []
+        var previous: ReadMessage?
+        for (place, message) in chat.enumerated() {
+            guard let message else { continue }
+            let odds = Self.odds(of: messages, on: MessageFeatures.vector(of: message))
+            inputs.append(vocabulary.input(message, opinion: odds, follows: previous?.isSameSpeaker(as: message) ?? false))
+            places.append(place)
+            previous = message
         }
+        let lean = Self.lean
+        var sums = [SIMD16<Double>](repeating: SIMD16(), count: inputs.count)
         for model in sequences {
-            for (index, lanes) in model.odds(inputs).enumerated() {
-                for head in Head.allCases {
-                    sums[index][head.rawValue] += Logistic.value(Double(lanes[head.rawValue]) + (Self.lean[head] ?? 0))
-                }
-            }
+            for (index, odds) in model.odds(inputs).enumerated() { sums[index] += Logistic.values(SIMD16(odds) + lean) }
         }
         for (index, place) in places.enumerated() {
-            opinions[place] = sums[index].map { Int(($0 / Double(max(1, sequences.count)) * 100).rounded()) }
+            for head in nothing.indices {
+                opinions[place][head] = Int((sums[index][head] / Double(max(1, sequences.count)) * 100).rounded())
+            }
         }
         return opinions
     }

@@ -23,6 +23,9 @@ public struct Classifier: Sendable {
             self.text = text
             self.glance = glance
         }
+
+        /// Whether the same speaker said another message of the chat.
+        func isSameSpeaker(as other: Input) -> Bool { role == other.role && (sender ?? "") == (other.sender ?? "") }
     }
 
     /// Messages on either side of a piece of a chat that are read with it, and so can bear on its judgements.
@@ -206,7 +209,7 @@ public struct Classifier: Sendable {
         let chat = read.inputs
         guard chat[index].role == .buyer, judgements[index].category == nil,
             (max(0, index - RuleJudge.lookBack)..<index).contains(where: {
-                judgements[$0].labels.contains(.extortion) && Self.speaker(chat[$0]) == Self.speaker(chat[index])
+                judgements[$0].labels.contains(.extortion) && chat[$0].isSameSpeaker(as: chat[index])
             })
         else { return false }
         let taken = ranges("withdraw", in: read.message(index))

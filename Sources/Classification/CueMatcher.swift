@@ -50,20 +50,20 @@ public struct CueMatcher: Sendable {
             letters += cueClass.letters
             var start = base
             for end in cueClass.ends {
-                let entry = start..<base + end
-                start = entry.upperBound
+                let last = base + end
                 // A gap before or after all words is none.
-                let inner = entry.drop { letters[$0] == "…" }
-                guard let first = inner.first else { continue }
-                let gap = inner.first { letters[$0] == "…" } ?? entry.upperBound
-                let second = gap + 1 < entry.upperBound ? gap + 1..<entry.upperBound : entry.upperBound..<entry.upperBound
-                if !second.isEmpty { gaps += 1 }
-                for (number, half) in [first..<gap, second].enumerated() where !half.isEmpty {
+                while start < last, letters[start] == "…" { start += 1 }
+                var gap = start
+                while gap < last, letters[gap] != "…" { gap += 1 }
+                let isWhole = gap + 1 >= last
+                if !isWhole { gaps += 1 }
+                func add(_ half: Range<Int>, part: UInt32) {
                     unsorted.append(
-                        Word(
-                            start: UInt32(half.lowerBound), part: second.isEmpty ? 0 : gaps * 2 + UInt32(number),
-                            count: UInt16(half.count), cueClass: UInt16(index)))
+                        Word(start: UInt32(half.lowerBound), part: part, count: UInt16(half.count), cueClass: UInt16(index)))
                 }
+                if start < gap { add(start..<gap, part: isWhole ? 0 : gaps * 2) }
+                if !isWhole { add(gap + 1..<last, part: gaps * 2 + 1) }
+                start = last
             }
         }
         longEnds = PairTable(add(unsorted.filter { $0.count > 2 }))

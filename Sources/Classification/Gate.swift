@@ -43,23 +43,15 @@ public struct Gate: Sendable {
         self.weights = weights
         self.limit = limit
         self.pairLimit = pairLimit
-        // A folded character of the first plane and one beyond it; 0 where it has no symbol of its own.
-        var own = [UInt16](repeating: 0, count: 0x10000)
+        // A folded character of the first plane, and one with a symbol of its own beyond it.
+        var own = (0..<0x10000).map { Self.kind(of: $0) }
         var far: [UInt32: UInt16] = [:]
         for (number, scalar) in vocabulary.enumerated() {
             let symbol = Symbol.firstOwn + UInt16(number)
             if scalar < 0x10000 { own[Int(scalar)] = symbol } else { far[scalar] = symbol }
         }
-        let (symbols, farSymbols) = (own, far)
-        plane = Folder.tableOfFirstPlane { single in
-            switch single {
-            case .one(let folded):
-                let symbol = folded < 0x10000 ? symbols[Int(folded)] : farSymbols[folded] ?? 0
-                return symbol == 0 ? Self.kind(of: folded) : symbol
-            case .several: return Symbol.rareSign
-            case .nothing: return Symbol.nothing
-            }
-        }
+        plane = Folder.tableOfFirstPlane(
+            own, far: { far[$0] ?? Self.kind(of: $0) }, several: Symbol.rareSign, nothing: Symbol.nothing)
         self.far = far
     }
 

@@ -163,15 +163,10 @@ enum ModelFile {
     }
 
     private static func lanes(_ bytes: UnsafeRawBufferPointer, _ position: inout Int, count: Int) -> [SequenceModel.Lanes]? {
-        guard count * 64 <= bytes.count - position else { return nil }
-        var all: [SequenceModel.Lanes] = []
-        all.reserveCapacity(count)
-        for _ in 0..<count {
-            var lanes = SequenceModel.Lanes()
-            for lane in lanes.indices { lanes[lane] = Float(bitPattern: unsafe number(bytes, &position) ?? 0) }
-            all.append(lanes)
-        }
-        return all
+        let size = MemoryLayout<SequenceModel.Lanes>.stride
+        guard count <= (bytes.count - position) / size else { return nil }
+        defer { position += count * size }
+        return (0..<count).map { unsafe bytes.loadUnaligned(fromByteOffset: position + $0 * size, as: SequenceModel.Lanes.self) }
     }
 
     private static func ascending(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> [UInt32]? {

@@ -62,15 +62,13 @@ package struct MessageReader: Sendable {
     /// Reads the message of a chat at a position. A word that its speaker began in the messages right before is read where
     /// it ends.
     package func read(_ chat: [Classifier.Input], at index: Int) -> ReadMessage {
-        let speaker = Classifier.speaker(chat[index])
         var before: [Unicode.Scalar] = []
         var at = index
         while at > 0, index - at < Self.joined, chat[at - 1].kind == .text,
-            Classifier.speaker(chat[at - 1]) == speaker
+            chat[at - 1].isSameSpeaker(as: chat[index])
         {
             at -= 1
-            var end = String.UnicodeScalarView()
-            end.append(contentsOf: chat[at].text.unicodeScalars.suffix(2 * DisguiseReader.reachBack))
+            let end = chat[at].text.unicodeScalars.suffix(2 * DisguiseReader.reachBack)
             let folded = folder.fold(String(end)).scalars
             before = before.isEmpty ? folded : folded + ["\n"] + before
             // Only what is cut into single characters goes on over more than one message.

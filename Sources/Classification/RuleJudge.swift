@@ -122,7 +122,7 @@ struct RuleJudge: Sendable {
             var left = rule.within ?? 0
             var at = index - 1
             while !open.isEmpty, left > 0, at >= max(0, index - Self.lookBack) {
-                if Classifier.speaker(chat[at]) == Classifier.speaker(chat[index]) {
+                if chat[at].isSameSpeaker(as: chat[index]) {
                     let earlier = read.view(at)
                     open.removeAll { holds($0, rule, position, earlier) }
                     left -= 1

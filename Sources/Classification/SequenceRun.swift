@@ -43,27 +43,30 @@ struct SequenceRun {
 
     private mutating func embed(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ parameters: [Lanes]) {
         outputs = [Lanes](repeating: Lanes(), count: inputs.count * Size.output)
-        for (step, input) in inputs.enumerated() {
-            let bias = layout.embeddingBias
-            var sum = (parameters[bias], parameters[bias + 1], parameters[bias + 2])
-            func add(_ row: Int, _ value: Float) {
-                sum.0 += parameters[row] * value
-                sum.1 += parameters[row + 1] * value
-                sum.2 += parameters[row + 2] * value
-            }
-            for trait in input.traits { add(layout.row(Int(trait)), input.traitScale) }
-            for lane in 0..<Size.lanes where input.dense[lane] != 0 { add(layout.denseRows + layout.row(lane), input.dense[lane]) }
-            for part in 0..<CharacterFilters.width {
-                let values = filtered[step * CharacterFilters.width + part]
-                for lane in 0..<Size.lanes where values[lane] != 0 {
-                    add(layout.filterRows + layout.row(part * Size.lanes + lane), values[lane])
+        precondition(parameters.count >= layout.count && filtered.count == inputs.count * CharacterFilters.width)
+        unsafe parameters.withUnsafeBufferPointer { parameters in
+            for (step, input) in inputs.enumerated() {
+                let bias = layout.embeddingBias
+                var sum = unsafe (parameters[bias], parameters[bias + 1], parameters[bias + 2])
+                func add(_ row: Int, _ value: Float) {
+                    unsafe sum.0 += parameters[row] * value
+                    unsafe sum.1 += parameters[row + 1] * value
+                    unsafe sum.2 += parameters[row + 2] * value
                 }
+                func add(_ values: Lanes, from rows: Int) {
+                    for lane in 0..<Size.lanes where values[lane] != 0 { add(rows + layout.row(lane), values[lane]) }
+                }
+                for trait in input.traits { add(layout.row(Int(trait)), input.traitScale) }
+                add(input.dense, from: layout.denseRows)
+                for part in 0..<CharacterFilters.width {
+                    add(filtered[step * CharacterFilters.width + part], from: layout.filterRows + layout.row(part * Size.lanes))
+                }
+                let at = step * Size.output + Self.embeddingPart
+                outputs[at] = sum.0.replacing(with: 0, where: sum.0 .< 0)
+                outputs[at + 1] = sum.1.replacing(with: 0, where: sum.1 .< 0)
+                outputs[at + 2] = sum.2.replacing(with: 0, where: sum.2 .< 0)
+                outputs[at + Size.embedding] = input.dense
             }
-            let at = step * Size.output + Self.embeddingPart
-            outputs[at] = sum.0.replacing(with: 0, where: sum.0 .< 0)
-            outputs[at + 1] = sum.1.replacing(with: 0, where: sum.1 .< 0)
-            outputs[at + 2] = sum.2.replacing(with: 0, where: sum.2 .< 0)
-            outputs[at + Size.embedding] = input.dense
         }
     }
 

@@ -26,6 +26,11 @@ public struct ChatRoles: Sendable {
         var id: String?
         var name: String?
 
+        /// Whether a message names its speaker by the same bytes.
+        func isSame(as message: borrowing Message) -> Bool {
+            name.hasSameBytes(as: message.sender) && id.hasSameBytes(as: message.senderID)
+        }
+
         func hash(into hasher: inout Hasher) {
             for part in [id, name] { hasher.combine(part.map { TextHash.of($0) }) }
         }
@@ -60,10 +65,10 @@ public struct ChatRoles: Sendable {
         case .system: return nil
         case .unknown: if message.kind == .system { return nil }
         }
-        let name = Name(id: message.senderID, name: message.sender)
-        if let last, last.name == name { return last.speaker }
+        if let last, last.name.isSame(as: message) { return last.speaker }
         swap(&last, &beforeLast)
-        if let last, last.name == name { return last.speaker }
+        if let last, last.name.isSame(as: message) { return last.speaker }
+        let name = Name(id: message.senderID, name: message.sender)
         let speaker: Speaker?
         if let seen = known[name] {
             speaker = seen

@@ -43,6 +43,8 @@ enum FormatDetection {
         let sample = text.extracting(0..<sampleEnd(text))
         var best: (format: any ChatFormat.Type, confidence: Int)?
         for format in formats {
+            // Nobody is surer than a signature.
+            if best?.confidence == 100 { break }
             if let confidence = format.confidence(sample), confidence > best?.confidence ?? 0 {
                 best = (format, confidence)
             }

@@ -11,12 +11,12 @@ enum Bopomofo {
     static func spelling(of syllable: [UInt8]) -> [Unicode.Scalar] {
         let written = String(decoding: syllable, as: UTF8.self)
         if let whole = whole[written] { return whole.unicodeScalars.map { $0 } }
-        for length in [2, 1] where written.count > length {
-            guard let initial = initials[String(written.prefix(length))] else { continue }
-            var rest = String(written.dropFirst(length))
+        for length in [2, 1] where syllable.count > length {
+            guard let initial = initials[String(decoding: syllable[..<length], as: UTF8.self)] else { continue }
+            var rest = syllable[length...]
             // After j, q and x a u is ü.
-            if "jqx".contains(written.prefix(1)), rest.hasPrefix("u") { rest = "v" + rest.dropFirst() }
-            guard let final = finals[rest] else { return [] }
+            if "jqx".utf8.contains(syllable[0]), rest.first == UInt8(ascii: "u") { rest[length] = UInt8(ascii: "v") }
+            guard let final = finals[String(decoding: rest, as: UTF8.self)] else { return [] }
             return (initial + final).unicodeScalars.map { $0 }
         }
         return []

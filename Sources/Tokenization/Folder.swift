@@ -27,10 +27,19 @@ public struct Folder: Sendable {
     }
 
     /// A table of what follows for each character of the first plane from what it folds to by itself.
-    public static func tableOfFirstPlane(_ value: (Single) -> UInt16) -> [UInt16] {
-        FoldingTable.shared.plane.map { folded in
-            if folded < FoldingTable.special { return value(.one(folded)) }
-            return value(folded >= FoldingTable.invisible ? .nothing : .several)
+    /// - Parameters:
+    ///   - values: for each character of the first plane what follows from folding to it.
+    ///   - far: the same of a character beyond it.
+    ///   - several: what follows from folding to several characters.
+    ///   - nothing: what follows from going away.
+    public static func tableOfFirstPlane(
+        _ values: [UInt16], far: (UInt32) -> UInt16, several: UInt16, nothing: UInt16
+    ) -> [UInt16] {
+        precondition(values.count == 0x10000)
+        return FoldingTable.shared.plane.map { folded in
+            if folded < 0x10000 { return values[Int(folded)] }
+            if folded < FoldingTable.special { return far(folded) }
+            return folded >= FoldingTable.invisible ? nothing : several
         }
     }
 

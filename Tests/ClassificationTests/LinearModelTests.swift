@@ -53,10 +53,12 @@ import Testing
         }
     }
 
-    @Test func `Hundredths are those of the logistic function`() {
-        for step in -80_000...80_000 {
-            let x = Double(step) / 10_000
-            #expect(Logistic.hundredths(x) == Int((Logistic.value(x) * 100).rounded()))
+    @Test func `The logistic function of many numbers is that of each, bit for bit`() {
+        for step in stride(from: -800_000, through: 800_000, by: 160) {
+            let numbers = SIMD16((0..<16).map { Double(step + $0) / 10_000 })
+            let values = Logistic.values(numbers)
+            let isSame = (0..<16).allSatisfy { values[$0].bitPattern == Logistic.value(numbers[$0]).bitPattern }
+            #expect(isSame, "\(numbers)")
         }
     }
 }

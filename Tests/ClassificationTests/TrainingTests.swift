@@ -40,7 +40,5 @@ import Transcript
         #expect(Logistic.value(0) == 0.5)
         #expect(abs(Logistic.value(2) - 0.880_797_077_977_882_3) < 1e-12)
         #expect(abs(Logistic.value(-9.5) - 7.484_622_751_061_124e-05) < 1e-12)
-        #expect(Logistic.hundredths(40) == 100)
-        #expect(Logistic.hundredths(-40) == 0)
     }
 }

@@ -1,3 +1,5 @@
+import Transcript
+
 /// The words of the messages of a chat that are held, one message after the other.
 struct ChatWords: Sendable {
     private var bytes: [UInt8] = []
@@ -40,6 +42,11 @@ struct ChatVoices {
         var sender: String?
         var senderID: String?
         var title: String?
+
+        /// Whether two are written with the same bytes.
+        func isSame(as other: Voice) -> Bool {
+            sender.hasSameBytes(as: other.sender) && senderID.hasSameBytes(as: other.senderID) && title.hasSameBytes(as: other.title)
+        }
     }
 
     private(set) var all: [Voice] = []
@@ -49,8 +56,8 @@ struct ChatVoices {
 
     mutating func place(sender: String?, senderID: String?, title: String?) -> Int {
         let voice = Voice(sender: sender, senderID: senderID, title: title)
-        if last.0 < all.count, all[last.0] == voice { return last.0 }
-        if last.1 < all.count, all[last.1] == voice {
+        if last.0 < all.count, all[last.0].isSame(as: voice) { return last.0 }
+        if last.1 < all.count, all[last.1].isSame(as: voice) {
             last = (last.1, last.0)
             return last.0
         }

@@ -4,8 +4,8 @@ enum Banner {
         let range = text.trimmingBlanks(line)
         if range.isEmpty || isRule(range, text) { return true }
         guard range.count < 200 else { return false }
-        let line = text.string(range)
-        return words.contains { line.hasPrefix($0) } || line.hasSuffix("聊天记录") || line.hasSuffix("消息记录")
+        return words.contains { text.hasPrefix($0, in: range) } || text.hasSuffix("聊天记录", in: range)
+            || text.hasSuffix("消息记录", in: range)
     }
 
     /// A row of dashes, equals signs or the like.
@@ -18,7 +18,7 @@ enum Banner {
         return true
     }
 
-    private static let words = [
+    private static let words: [StaticString] = [
         "消息记录", "聊天记录", "消息分组", "消息对象", "导出时间", "联系人", "旺旺聊天记录", "阿里旺旺", "会话", "日期", "时间范围",
     ]
 }

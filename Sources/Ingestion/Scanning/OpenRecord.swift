@@ -15,7 +15,8 @@ struct OpenRecord {
     /// Lines that belong to the record's place in the file and not to what was said, as 已读.
     private var marks: [Range<Int>] = []
 
-    var isOpen: Bool { message != nil }
+    /// Whether there is a message; asked of every line, so that none is copied to be compared with nothing.
+    private(set) var isOpen = false
 
     var isBodyEmpty: Bool { body.isEmpty }
 
@@ -28,6 +29,7 @@ struct OpenRecord {
         _ message: consuming Message, header: Range<Int>, inline: Range<Int>? = nil, timeText: Range<Int> = 0..<0
     ) {
         self.message = consume message
+        isOpen = true
         self.timeText = timeText
         start = header.lowerBound
         headerEnd = header.upperBound
@@ -90,7 +92,7 @@ struct OpenRecord {
                 body.removeLast()
                 left -= 1
             }
-            if body.allSatisfy(\.isEmpty) { body.removeAll(keepingCapacity: true) }
+            if body.allSatisfy({ $0.isEmpty }) { body.removeAll(keepingCapacity: true) }
         } else {
             while let last = body.last, text.isBlank(last) { body.removeLast() }
             if !keepsLeadingBlanks, let first = body.firstIndex(where: { !text.isBlank($0) }) {
@@ -100,6 +102,7 @@ struct OpenRecord {
     }
 
     private mutating func empty(into sink: inout RecordSink) {
+        isOpen = false
         let end = range.upperBound
         for mark in marks where mark.lowerBound >= end { sink.structure(mark) }
         body.removeAll(keepingCapacity: true)

@@ -5,6 +5,7 @@ struct QQParticipant {
     var title: String?
     var name: String
     var account: String?
+    let isSystem: Bool
 
     init(_ who: String) {
         let bytes = who.utf8Span.span
@@ -14,12 +15,14 @@ struct QQParticipant {
     init(_ who: Range<Int>, in text: Span<UInt8>) {
         guard let bracket = Self.account(who, in: text) else {
             name = text.string(who)
+            isSystem = name == "系统消息"
             return
         }
         account = text.string(bracket.account)
         let titles = Self.titles(who.lowerBound..<bracket.start, in: text)
         if !titles.isEmpty { title = text.string(titles) }
         name = text.string(titles.upperBound..<bracket.start)
+        isSystem = account == "10000" || account == "1000000"
     }
 
     /// A speaker in a chat that names no accounts, where brackets are part of the name.
@@ -31,12 +34,11 @@ struct QQParticipant {
 
     private init(name: String) {
         self.name = name
+        isSystem = name == "系统消息"
     }
 
     /// The account, or the name where there is none.
     var key: String { account ?? name }
-
-    var isSystem: Bool { account == "10000" || account == "1000000" || account == nil && name == "系统消息" }
 
     /// Whether such a speaker's words end with an account.
     static func hasAccount(_ who: Range<Int>, in text: Span<UInt8>) -> Bool { account(who, in: text) != nil }
