@@ -24,17 +24,41 @@ struct ChatModel: Sendable {
         return lean
     }()
 
-    /// For each message of a chat the hundredths of every head.
-    /// - Parameter chat: the messages in order; `nil` for those the gate does not let through, which score 0.
-    func opinions(_ chat: [ReadMessage?]) -> [[Int]] {
+    /// The log odds of the linear model's surest head below which a message that the gate lets through is let go again.
+    private static let quiet: Float = -2
+
+    /// The linear model's log odds of the messages that the networks read: those within reach of one that the gate lets
+    /// through and the linear model makes something of; nothing for all others.
+    /// - Parameters:
+    ///   - awake: for each message of the chat whether the gate lets it through.
+    ///   - message: reads the message at a position.
+    func heard(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [[Float]?] {
+        func odds(_ index: Int) -> [Float] { Self.odds(of: messages, on: MessageFeatures.vector(of: message(index))) }
+        var heard = [[Float]?](repeating: nil, count: awake.count)
+        var isKept = [Bool](repeating: false, count: awake.count)
+        for index in awake.indices where awake[index] {
+            let own = odds(index)
+            heard[index] = own
+            guard own.contains(where: { $0 >= Self.quiet }) else { continue }
+            for at in max(0, index - Gate.reach)..<min(awake.count, index + Gate.reach + 1) { isKept[at] = true }
+        }
+        for index in awake.indices {
+            if !isKept[index] { heard[index] = nil } else if heard[index] == nil { heard[index] = odds(index) }
+        }
+        return heard
+    }
+
+    /// For each message of a chat the hundredths of every head; those that the networks do not read score 0.
+    /// - Parameters: those of `heard`.
+    func opinions(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [[Int]] {
         let nothing = [Int](repeating: 0, count: Head.allCases.count)
-        var opinions = [[Int]](repeating: nothing, count: chat.count)
+        var opinions = [[Int]](repeating: nothing, count: awake.count)
         var places: [Int] = []
         var inputs: [SequenceModel.Input] = []
         var previous: ReadMessage?
-        for (place, message) in chat.enumerated() {
-            guard let message else { continue }
-            let odds = Self.odds(of: messages, on: MessageFeatures.vector(of: message))
+        for (place, odds) in heard(awake, message).enumerated() {
+            guard let odds else { continue }
+            let message = message(place)
             inputs.append(vocabulary.input(message, opinion: odds, follows: previous?.isSameSpeaker(as: message) ?? false))
             places.append(place)
             previous = message

@@ -115,8 +115,8 @@ public struct Classifier: Sendable {
     /// The judgements of some messages in a row, read by themselves.
     public func judge(piece chat: [Input]) -> [Judgement] {
         var read = ReadChat(chat, reader: reader, words: rules.words)
-        let kept = Gate.kept(chat.map { $0.glance?.contains(.awake) ?? model.gate.isAwake($0.text) })
-        let opinions = model.opinions(chat.indices.map { kept[$0] ? read.message($0) : nil })
+        let awake = chat.map { $0.glance?.contains(.awake) ?? model.gate.isAwake($0.text) }
+        let opinions = model.opinions(awake) { read.message($0) }
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
         rules.apply(to: &judgements, &read)
         // What is said far from every flagged line is no part of what happened there, and need not be read.
@@ -125,14 +125,17 @@ public struct Classifier: Sendable {
         return judgements
     }
 
-    /// Which messages of a chat the models read.
-    func kept(_ texts: [String]) -> [Bool] { Gate.kept(texts.map { model.gate.isAwake($0) }) }
+    /// Which messages of a chat the networks read.
+    package func kept(_ chat: [Input]) -> [Bool] {
+        var read = ReadChat(chat, reader: reader, words: rules.words)
+        return model.heard(chat.map { model.gate.isAwake($0.text) }) { read.message($0) }.map { $0 != nil }
+    }
 
-    /// The scores of a chat that was read before, for measurements.
-    func scores(_ chat: [ReadMessage], _ kept: [Bool], _ roles: [Message.Role]) -> [[Int]] {
-        zip(model.opinions(zip(chat, kept).map { $1 ? $0 : nil }), roles).map {
-            labelled(Input(role: $1, text: ""), $0).scores
-        }
+    /// The same of a chat that was read before, for measurements, and its scores.
+    func scores(_ chat: [ReadMessage], _ texts: [String], _ roles: [Message.Role]) -> (kept: [Bool], scores: [[Int]]) {
+        let awake = texts.map { model.gate.isAwake($0) }
+        let scores = zip(model.opinions(awake) { chat[$0] }, roles).map { labelled(Input(role: $1, text: ""), $0).scores }
+        return (model.heard(awake) { chat[$0] }.map { $0 != nil }, scores)
     }
 
     static func speaker(_ input: Input) -> String { "\(input.role.rawValue)\u{0}\(input.sender ?? "")" }

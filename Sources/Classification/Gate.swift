@@ -4,7 +4,7 @@ import Tokenization
 ///
 /// A linear model over single characters and pairs of neighbours says of a message whether it may matter. A message with
 /// no such message within `reach` of it scores exactly 0: that is part of the model's definition, so that whoever skips such
-/// messages changes nothing. Widths, case, traditional forms and separators are folded by a table; characters that
+/// messages changes nothing. How many of the others the networks read `ChatModel.heard` decides. Widths, case, traditional forms and separators are folded by a table; characters that
 /// nobody uses much stand for their kind, which is how disguises are noticed.
 public struct Gate: Sendable {
     /// Messages on either side of one that matters which are read with it.
@@ -172,16 +172,5 @@ public struct Gate: Sendable {
                 }
             }
         }
-    }
-
-    /// For each message of a chat whether it is within reach of one that matters.
-    static func kept(_ awake: [Bool]) -> [Bool] {
-        var kept = [Bool](repeating: false, count: awake.count)
-        var end = 0
-        for index in awake.indices where awake[index] {
-            for at in max(end, index - reach)..<min(awake.count, index + reach + 1) { kept[at] = true }
-            end = index + 1
-        }
-        return kept
     }
 }

@@ -42,7 +42,7 @@ public struct EvaluationText {
         if let gate {
             lines += [
                 "",
-                "the gate loses \(gate.lost) of \(gate.labelled) labelled lines; of \(gate.innocent) lines of innocent chats the models read \(gate.read)",
+                "the gate loses \(gate.lost) of \(gate.labelled) labelled lines; of \(gate.innocent) lines of innocent chats the networks read \(gate.read)",
             ]
         }
         if mistakes > 0 { lines += ["", "mistakes, the surest first"] }

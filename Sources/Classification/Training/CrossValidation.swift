@@ -17,14 +17,14 @@ public struct CrossValidation: Sendable {
         public var gate = GateCount()
     }
 
-    /// What the gate costs and spares.
+    /// What the gate, and the linear model that says how far it opens, cost and spare.
     public struct GateCount: Sendable {
         public var labelled = 0
         /// Labelled lines that it kept from the models.
         public var lost = 0
         /// Lines of chats without any label.
         public var innocent = 0
-        /// Those that the models had to read.
+        /// Those that the networks had to read.
         public var read = 0
     }
 
@@ -41,9 +41,9 @@ public struct CrossValidation: Sendable {
             }
             let classifier = Classifier(lexicon: .shipped, model: ModelTrainer().train(data, trained), rules: RuleBook([]))
             for chat in chats.indices where data.writers[chat] % groups == group {
-                let kept = classifier.kept(data.texts[chat])
+                let (kept, scores) = classifier.scores(data.chats[chat], data.texts[chat], chats[chat].lines.map(\.role))
                 count(chats[chat], kept, in: &outcome.gate)
-                outcome.scores[chat] = classifier.scores(data.chats[chat], kept, chats[chat].lines.map(\.role))
+                outcome.scores[chat] = scores
             }
             progress(group)
         }

@@ -75,12 +75,10 @@ struct ClassificationBenchmark {
             awake += glances.count { $0.contains(.awake) }
             telling += glances.count { $0.contains(.telling) }
             near += Classifier.near(chat.count) { glances[$0] }.count
-            kept += chat.indices.count { index in
-                glances[max(0, index - Gate.reach)..<min(chat.count, index + Gate.reach + 1)].contains { $0.contains(.awake) }
-            }
+            kept += classifier.kept(chat).count { $0 }
         }
         share("the gate wakes", awake)
-        share("models read", kept)
+        share("networks read", kept)
         share("rules may tell", telling)
         share("near one of these", near)
         measure("glance") { messages.count { message in !classifier.glance(message.text.utf8.span).isEmpty } }
