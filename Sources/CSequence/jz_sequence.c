@@ -6,6 +6,9 @@
 
 enum { LANES = 16, STATE = jz_sequence_state, INPUT = jz_sequence_input, OUTPUT = jz_sequence_output, GATES = 3 * STATE };
 
+/// The embedding stands before the dense values among the inputs.
+enum { EMBEDDING = INPUT - 1 };
+
 /// Messages whose inputs are summed together, so that a row is fetched once for all of them.
 enum { BLOCK = 4, STRETCH = 64 };
 
@@ -61,6 +64,15 @@ INLINE void sum_inputs(
             for (int message = 0; message < BLOCK; message++) sum[message] += weights * inputs[message][value];
         }
         for (int message = 0; message < count; message++) store(sums[message] + gate * LANES, &sum[message]);
+    }
+}
+
+/// Adds a row of the embedding as often as a value says.
+INLINE void add_row(lanes sum[EMBEDDING], const float *row, float value) {
+    for (int part = 0; part < EMBEDDING; part++) {
+        lanes weights;
+        load(&weights, row + part * LANES);
+        sum[part] += weights * value;
     }
 }
 
@@ -153,4 +165,25 @@ void jz_sequence_odds(const float *parameters, const float *outputs, const float
             store(odds + (start + message) * LANES, &sum[message]);
         }
     }
+}
+
+FOR_EACH_PROCESSOR
+void jz_sequence_embed(
+    const float *trait_rows, const int32_t *traits, size_t count, float scale, const float *value_rows, const float *dense,
+    const float *filtered, float *inputs) {
+    const float *const filter_rows = value_rows + LANES * EMBEDDING * LANES;
+    lanes sum[EMBEDDING];
+    for (int part = 0; part < EMBEDDING; part++) load(&sum[part], filter_rows + (jz_filter_count * EMBEDDING + part) * LANES);
+    for (size_t trait = 0; trait < count; trait++) add_row(sum, trait_rows + (size_t)traits[trait] * EMBEDDING * LANES, scale);
+    for (int value = 0; value < LANES; value++) {
+        if (dense[value] != 0) add_row(sum, value_rows + value * EMBEDDING * LANES, dense[value]);
+    }
+    for (int filter = 0; filter < jz_filter_count; filter++) {
+        if (filtered[filter] != 0) add_row(sum, filter_rows + filter * EMBEDDING * LANES, filtered[filter]);
+    }
+    for (int part = 0; part < EMBEDDING; part++) {
+        sum[part] = (lanes)((mask_lanes)sum[part] & ~(sum[part] < 0));
+        store(inputs + part * LANES, &sum[part]);
+    }
+    memcpy(inputs + EMBEDDING * LANES, dense, LANES * sizeof *dense);
 }

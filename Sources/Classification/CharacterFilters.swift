@@ -43,8 +43,9 @@ struct CharacterFilters: Sendable {
     /// For each message what the filters found, in `width` lanes; nothing is below 0.
     func values(of inputs: [SequenceModel.Input]) -> [Lanes] {
         var values = [Lanes](repeating: Lanes(), count: inputs.count * Self.width)
+        var sums = [SIMD16<Int16>](repeating: SIMD16(), count: Self.width)
         for (number, input) in inputs.enumerated() where !input.characters.isEmpty {
-            let sums = greatest(input.characters)
+            find(in: input.characters, &sums)
             for part in 0..<Self.width {
                 let own = Lanes(sums[part]) * scale[part] + bias[part]
                 values[number * Self.width + part] = own.replacing(with: 0, where: own .< 0)
@@ -54,8 +55,7 @@ struct CharacterFilters: Sendable {
     }
 
     /// The greatest sum of each filter over the places of a message that has any.
-    private func greatest(_ characters: [Character]) -> [SIMD16<Int16>] {
-        var greatest = [SIMD16<Int16>](repeating: SIMD16(), count: Self.width)
+    private func find(in characters: [Character], _ greatest: inout [SIMD16<Int16>]) {
         unsafe table.withUnsafeBytes { table in
             guard let table = unsafe table.baseAddress?.assumingMemoryBound(to: Int8.self) else { return }
             unsafe characters.withUnsafeBytes { characters in
@@ -68,6 +68,5 @@ struct CharacterFilters: Sendable {
                 }
             }
         }
-        return greatest
     }
 }

@@ -37,10 +37,13 @@ struct FeatureVector: Sendable {
     static func makeDistinct(_ features: inout [UInt32]) {
         guard features.count > 1 else { return }
         if !dealOut(&features) { features.sort() }
-        var count = 1
-        for i in 1..<features.count where features[i] != features[count - 1] {
-            features[count] = features[i]
-            count += 1
+        let count = unsafe features.withUnsafeMutableBufferPointer { features in
+            var count = 1
+            for i in 1..<features.count where unsafe features[i] != features[count - 1] {
+                unsafe features[count] = features[i]
+                count += 1
+            }
+            return count
         }
         features.removeLast(features.count - count)
     }
@@ -81,7 +84,9 @@ struct FeatureVector: Sendable {
                 }
                 unsafe dealt[at] = feature
             }
-            for i in features.indices { features[i] = unsafe dealt[i] }
+            unsafe features.withUnsafeMutableBufferPointer { features in
+                for i in features.indices { unsafe features[i] = dealt[i] }
+            }
             return true
         }
     }

@@ -36,30 +36,26 @@ struct LinearModel: Sendable {
 
     /// The log odds of each head, in units of 1/(`FeatureVector.one` * `weightOne`).
     func scores(_ vector: FeatureVector) -> [Int64] {
-        var scores = [Int64](repeating: 0, count: Self.mostHeads)
-        unsafe weights.withUnsafeBytes { weights in
-            for block in vector.blocks {
-                var sums = SIMD16<Int32>()
-                var open = 0
-                func take() {
-                    for head in 0..<headCount { scores[head] &+= Int64(sums[head]) &* Int64(block.value) }
-                }
-                index.forEachRow(of: block.features) { row in
-                    // The weights of all heads at once, and some of the next row, which are not looked at.
-                    let own = unsafe weights.loadUnaligned(
-                        fromByteOffset: row * headCount * MemoryLayout<Int16>.stride, as: SIMD16<Int16>.self)
-                    sums &+= SIMD16<Int32>(truncatingIfNeeded: own)
-                    open += 1
-                    if open == Self.mostSummed {
-                        take()
-                        sums = SIMD16()
-                        open = 0
+        var scores = (0..<headCount).map { biases[$0] }
+        let most = vector.blocks.reduce(0) { max($0, $1.features.count) }
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most) { rows in
+            unsafe weights.withUnsafeBytes { weights in
+                for block in vector.blocks {
+                    let count = unsafe index.rows(of: block.features, rows)
+                    for start in stride(from: 0, to: count, by: Self.mostSummed) {
+                        var sums = SIMD16<Int32>()
+                        for number in start..<min(count, start + Self.mostSummed) {
+                            // The weights of all heads at once, and some of the next row, which are not looked at.
+                            let place = unsafe Int(rows[number]) * headCount * MemoryLayout<Int16>.stride
+                            let own = unsafe weights.loadUnaligned(fromByteOffset: place, as: SIMD16<Int16>.self)
+                            sums &+= SIMD16<Int32>(truncatingIfNeeded: own)
+                        }
+                        for head in 0..<headCount { scores[head] &+= Int64(sums[head]) &* Int64(block.value) }
                     }
                 }
-                take()
             }
         }
-        return (0..<headCount).map { biases[$0] &+ scores[$0] }
+        return scores
     }
 
     static let mostHeads = 16
@@ -134,24 +130,27 @@ struct FeatureIndex: Sendable {
         return row < features.count && features[row] == feature ? row : nil
     }
 
-    /// Calls `found` with the row of each of `wanted` that has one.
-    @inline(__always)
-    func forEachRow(of wanted: [UInt32], _ found: (Int) -> Void) {
-        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: wanted.count) { likely in
-            // Nearly half of all features have a row: which do cannot be foretold, so that no branch is taken on it.
-            var count = 0
-            unsafe bits.withUnsafeBufferPointer { bits in
-                for feature in wanted {
-                    let place = feature >> shift
-                    unsafe likely[count] = feature
-                    // A place has as many bits as there are in `bits`.
-                    unsafe count += Int(truncatingIfNeeded: bits[Int(place >> 6)] >> UInt64(place & 63) & 1)
-                }
-            }
-            for number in 0..<count {
-                if let row = unsafe self[likely[number]] { found(row) }
+    /// Fills `rows` with the rows of those of `wanted` that have one, and says how many have.
+    /// - Precondition: there is room for as many as are wanted.
+    func rows(of wanted: [UInt32], _ rows: UnsafeMutableBufferPointer<UInt32>) -> Int {
+        precondition(rows.count >= wanted.count)
+        // About half of all features have a row: which do cannot be foretold, so that no branch is taken on it.
+        var likely = 0
+        unsafe bits.withUnsafeBufferPointer { bits in
+            for feature in wanted {
+                let place = feature >> shift
+                unsafe rows[likely] = feature
+                // A place has as many bits as there are in `bits`.
+                unsafe likely += Int(truncatingIfNeeded: bits[Int(place >> 6)] >> UInt64(place & 63) & 1)
             }
         }
+        var count = 0
+        for number in 0..<likely {
+            guard let row = unsafe self[rows[number]] else { continue }
+            unsafe rows[count] = UInt32(row)
+            count += 1
+        }
+        return count
     }
 }
 

@@ -44,28 +44,22 @@ struct SequenceRun {
     private mutating func embed(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ parameters: [Lanes]) {
         outputs = [Lanes](repeating: Lanes(), count: inputs.count * Size.output)
         precondition(parameters.count >= layout.count && filtered.count == inputs.count * CharacterFilters.width)
-        unsafe parameters.withUnsafeBufferPointer { parameters in
-            for (step, input) in inputs.enumerated() {
-                let bias = layout.embeddingBias
-                var sum = unsafe (parameters[bias], parameters[bias + 1], parameters[bias + 2])
-                func add(_ row: Int, _ value: Float) {
-                    unsafe sum.0 += parameters[row] * value
-                    unsafe sum.1 += parameters[row + 1] * value
-                    unsafe sum.2 += parameters[row + 2] * value
+        unsafe outputs.withMutableFloats { outputs in
+            unsafe filtered.withFloats { filtered in
+                unsafe parameters.withFloats { parameters in
+                    for (step, input) in inputs.enumerated() {
+                        unsafe input.traits.withUnsafeBufferPointer { traits in
+                            unsafe withUnsafeBytes(of: input.dense) { dense in
+                                guard let dense = unsafe dense.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+                                unsafe jz_sequence_embed(
+                                    parameters, traits.baseAddress, traits.count, input.traitScale,
+                                    parameters + layout.denseRows * Size.lanes, dense,
+                                    filtered + step * CharacterFilters.count,
+                                    outputs + (step * Size.output + Self.embeddingPart) * Size.lanes)
+                            }
+                        }
+                    }
                 }
-                func add(_ values: Lanes, from rows: Int) {
-                    for lane in 0..<Size.lanes where values[lane] != 0 { add(rows + layout.row(lane), values[lane]) }
-                }
-                for trait in input.traits { add(layout.row(Int(trait)), input.traitScale) }
-                add(input.dense, from: layout.denseRows)
-                for part in 0..<CharacterFilters.width {
-                    add(filtered[step * CharacterFilters.width + part], from: layout.filterRows + layout.row(part * Size.lanes))
-                }
-                let at = step * Size.output + Self.embeddingPart
-                outputs[at] = sum.0.replacing(with: 0, where: sum.0 .< 0)
-                outputs[at + 1] = sum.1.replacing(with: 0, where: sum.1 .< 0)
-                outputs[at + 2] = sum.2.replacing(with: 0, where: sum.2 .< 0)
-                outputs[at + Size.embedding] = input.dense
             }
         }
     }

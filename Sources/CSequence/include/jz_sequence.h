@@ -10,6 +10,16 @@
 /// Sizes in lanes of sixteen floats; they must be those of `SequenceModel.Size`.
 enum { jz_sequence_state = 3, jz_sequence_input = 4, jz_sequence_output = 10, jz_sequence_kept = 12 };
 
+/// Embeds a message: sums up the rows of what it holds, nothing below 0, and puts the dense values behind.
+///
+/// - traits: `count` numbers of `trait_rows`, each of which counts `scale`.
+/// - value_rows: a row for each of the 16 dense values, one for each filter, and the bias.
+/// - filtered: what the filters found.
+/// - inputs: takes the inputs of the message.
+void jz_sequence_embed(
+    const float *_Nonnull trait_rows, const int32_t *_Nullable traits, size_t count, float scale,
+    const float *_Nonnull value_rows, const float *_Nonnull dense, const float *_Nonnull filtered, float *_Nonnull inputs);
+
 /// Runs one direction of the network over `count` messages.
 ///
 /// - parameters: the rows of the inputs, those of the state, the biases of the gates and of the candidate.
