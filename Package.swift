@@ -65,7 +65,7 @@ let package = Package(
             ],
             swiftSettings: [selfContained], linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]),
 
-        .testTarget(name: "CLITests", dependencies: ["CLI"]),
+        .testTarget(name: "CLITests", dependencies: ["CLI", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "IngestionTests", dependencies: ["Ingestion", "Transcript", "EvidencePipeline", "Reporting"],
             exclude: ["Archives", "Fixtures"]),
