@@ -82,8 +82,9 @@ final class DisguiseIndex: Sendable {
         var others: [Unicode.Scalar: Set<Unicode.Scalar>] = [:]
         for split in lexicon.splits where byFirst[split.character] != nil { others[split.character, default: []].insert(split.parts[0]) }
         for (shape, meant) in lexicon.shapes { for first in meant where byFirst[first] != nil { others[first, default: []].insert(shape) } }
+        let firsts = byFirst.keys.reduce(into: [:]) { $0[$1] = $1 }
         for (sign, meanings) in Self.allSigns {
-            for first in Self.meant(meanings, among: byFirst.keys.reduce(into: [:]) { $0[$1] = $1 }) { others[first, default: []].insert(sign) }
+            for first in Self.meant(meanings, among: firsts) { others[first, default: []].insert(sign) }
         }
         for first in byFirst.keys {
             for reading in sounds.readings(of: first) {

@@ -27,10 +27,28 @@ import Transcript
             inputs.append(
                 Classifier.Input(
                     role: [.buyer, .buyer, .seller, .unknown, .system][below(5)], sender: ["甲", "乙"][below(2)],
-                    kind: below(10) == 0 ? .system : .text, text: text))
+                    kind: below(10) == 0 ? .system : .text, text: below(3) == 0 ? mangled(text, below) : text))
             labels.append(below(8) == 0 ? [Label.allCases[below(Label.allCases.count)]] : [])
         }
         return (inputs, labels)
+    }
+
+    /// Marks, signs and blanks put into a text, characters of it dropped, doubled or exchanged, as nobody foresees.
+    private func mangled(_ text: String, _ below: (Int) -> Int) -> String {
+        var scalars = Array(text.unicodeScalars)
+        let strange = Array("\u{200B}\u{0301}\u{FE0F}\u{202E}.。 　\n·①１ｗⅣ㊣㎏微薇V➕😀𠮷\u{10FFFF}".unicodeScalars)
+        for _ in 0...below(4) {
+            let place = below(scalars.count + 1)
+            switch below(4) {
+            case 0: scalars.insert(strange[below(strange.count)], at: place)
+            case 1: if place < scalars.count { scalars.insert(scalars[place], at: place) }
+            case 2: if place < scalars.count { scalars.remove(at: place) }
+            default: if place + 1 < scalars.count { scalars.swapAt(place, place + 1) }
+            }
+        }
+        var mangled = String.UnicodeScalarView()
+        mangled.append(contentsOf: scalars)
+        return String(mangled)
     }
 
     @Test func `Rules find the same with and without the glance`() {
