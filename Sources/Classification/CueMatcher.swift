@@ -45,6 +45,9 @@ public struct CueMatcher: Sendable {
     public init(_ lexicon: CueLexicon) {
         var gaps: UInt32 = 0
         var unsorted: [Word] = []
+        // Words with a gap are two.
+        unsorted.reserveCapacity(lexicon.classes.reduce(0) { $0 + $1.ends.count } * 5 / 4)
+        letters.reserveCapacity(lexicon.classes.reduce(0) { $0 + $1.letters.count })
         for (index, cueClass) in lexicon.classes.enumerated() {
             let base = letters.count
             letters += cueClass.letters

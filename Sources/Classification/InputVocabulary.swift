@@ -6,6 +6,27 @@ struct InputVocabulary: Sendable {
     let traits: [UInt32]
     /// Folded characters, ascending.
     let characters: [UInt32]
+    /// For each character of the common block of Han its row: its position and one, 0 where it is not known.
+    private let hanRows: [UInt16]
+
+    private static let firstHan: UInt32 = 0x4E00
+
+    init(traits: [UInt32], characters: [UInt32]) {
+        self.traits = traits
+        self.characters = characters
+        var rows = [UInt16](repeating: 0, count: 0x5200)
+        for (number, character) in characters.enumerated() {
+            let place = character &- Self.firstHan
+            if place < UInt32(rows.count) { rows[Int(place)] = UInt16(number + 1) }
+        }
+        hanRows = rows
+    }
+
+    private func row(of character: UInt32) -> UInt16 {
+        let place = character &- Self.firstHan
+        if place < UInt32(hanRows.count) { return hanRows[Int(place)] }
+        return UInt16(characters.position(ofSorted: character).map { $0 + 1 } ?? 0)
+    }
 
     /// Of a longer message the networks see so many characters at its beginning and half as many at its end.
     static let longestStart = 64
@@ -27,12 +48,12 @@ struct InputVocabulary: Sendable {
         let ends = Self.longestStart / 2
         var seen: [CharacterFilters.Character] = []
         seen.reserveCapacity(min(count, Self.longestStart + ends))
+        // The row of the mark that was met last: neighbours mostly share one.
+        var last = (mark: UInt32(0), row: UInt16(0))
         for place in 0..<count where place < Self.longestStart || place >= count - ends {
             let mark = message.marks[place]
-            seen.append(
-                CharacterFilters.Character(
-                    row: UInt16(characters.position(ofSorted: message.text.scalars[place].value).map { $0 + 1 } ?? 0),
-                    mark: mark == 0 ? 0 : UInt16(traits.position(ofSorted: mark).map { $0 + 1 } ?? 0)))
+            if mark != last.mark { last = (mark, mark == 0 ? 0 : UInt16(traits.position(ofSorted: mark).map { $0 + 1 } ?? 0)) }
+            seen.append(CharacterFilters.Character(row: row(of: message.text.scalars[place].value), mark: last.row))
         }
         return seen
     }

@@ -16,15 +16,19 @@ enum MessageFeatures {
 
     /// Character sequences of one to four; the seller's also apart, for the same words mean other things from him.
     private static func sequences(_ message: ReadMessage) -> [UInt32] {
-        let text = [2] + message.text.scalars.map(\.value) + [3]
+        let scalars = message.text.scalars
+        // A beginning and an end stand around the characters.
+        let count = scalars.count + 2
+        let isSeller = message.speaker == .seller
+        let empty = FeatureHash("ngram")
         var features: [UInt32] = []
-        features.reserveCapacity(text.count * 8)
-        for start in text.indices {
-            var hash = FeatureHash("ngram")
-            for end in start..<min(start + 4, text.count) {
-                hash.add(text[end])
+        features.reserveCapacity(count * (isSeller ? 8 : 4))
+        for start in 0..<count {
+            var hash = empty
+            for place in start..<min(start + 4, count) {
+                hash.add(place == 0 ? 2 : place == count - 1 ? 3 : scalars[place - 1].value)
                 features.append(hash.value)
-                if message.speaker == .seller { features.append(hash.adding(7).value) }
+                if isSeller { features.append(hash.adding(7).value) }
             }
         }
         return features

@@ -15,7 +15,7 @@ enum QQHistoryPage: ChatFormat {
         guard PageText.isPage(sample), sample.contains("-----", in: 0..<sample.count) else { return nil }
         let words = FlattenedPage(0..<sample.count, in: sample).bytes
         let text = words.span
-        let survey = BoundarySurvey(text, limit: 20) { line, text in
+        let survey = BoundarySurvey(text, limit: 20) { line, text, _ in
             header(TextLines.Line(start: line.lowerBound, end: line.upperBound, next: line.upperBound), in: text) != nil
         }
         return survey.headers >= 2 ? 92 : survey.headers == 1 ? 60 : nil

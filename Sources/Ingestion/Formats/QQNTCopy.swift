@@ -11,7 +11,7 @@ enum QQNTCopy: ChatFormat {
     static let id = "qqnt-copy"
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
-        let survey = BoundarySurvey(sample) { line, text in time(line, in: text) != nil }
+        let survey = BoundarySurvey(sample) { line, text, _ in time(line, in: text) != nil }
         return survey.headers >= 3 ? 85 : survey.headers == 2 ? 65 : survey.headers == 1 ? 40 : nil
     }
 

@@ -23,7 +23,7 @@ enum WangWangText: ChatFormat {
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         let survey = Survey(text)
-        let boundary = BoundarySurvey(text) { line, text in Header(line, survey.forms, in: text) != nil }
+        let boundary = BoundarySurvey(text) { line, text, _ in Header(line, survey.forms, in: text) != nil }
         var walk = TextLines()
         var open = OpenRecord()
         var followsBlank = true

@@ -42,7 +42,7 @@ struct HeaderedText {
         // Where every time names its day, a line that is a date was said.
         var hasBareTimes = false
         var speakers: [String: Int] = [:]
-        let boundary = BoundarySurvey(text) { line, text in
+        let boundary = BoundarySurvey(text) { line, text, _ in
             let line = TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text))
             guard let found = header(line, text) else { return false }
             if found.time?.hasDate == false { hasBareTimes = true }

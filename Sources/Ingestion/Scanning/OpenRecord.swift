@@ -134,17 +134,20 @@ struct BoundarySurvey {
     /// The number of blank lines that most headers follow.
     var separators = 1
     var headers = 0
+    /// The first line that was not looked at begins here.
+    private(set) var end: Int
 
     /// - Parameters:
     ///   - limit: how many headers are enough.
-    ///   - isHeader: tells a line that has a header's form.
+    ///   - isHeader: tells a line that has a header's form; it hears too whether the line stands first or after a blank one.
     init(
         _ text: Span<UInt8>, in range: Range<Int>? = nil, limit: Int = 4_000,
-        isHeader: (Range<Int>, Span<UInt8>) -> Bool
+        isHeader: (Range<Int>, Span<UInt8>, Bool) -> Bool
     ) {
         var walk = TextLines(from: range?.lowerBound ?? 0)
         let end = range?.upperBound ?? text.count
         var blanks = 0
+        var isFirst = true
         var preceded = 0
         var counts = [0, 0, 0, 0, 0]
         while headers < limit, let line = walk.next(in: text), line.start < end {
@@ -152,13 +155,15 @@ struct BoundarySurvey {
                 blanks += 1
                 continue
             }
-            if isHeader(line.range, text) {
+            if isHeader(line.range, text, isFirst || blanks > 0) {
                 headers += 1
                 if blanks > 0 || headers == 1 { preceded += 1 }
                 if headers > 1 { counts[min(blanks, counts.count - 1)] += 1 }
             }
             blanks = 0
+            isFirst = false
         }
+        self.end = walk.position
         // Where a program writes no blank lines hardly any header follows one; quoted headers rarely do.
         needsBlank = preceded * 2 > headers || preceded * 2 == headers && blanks > 0
         let usual = counts.indices.dropFirst(needsBlank ? 1 : 0).max {

@@ -23,11 +23,17 @@ struct QQSection {
         self.name = name
         self.range = range
         self.options = options
-        var boundary = BoundarySurvey(text, in: range) { line, text in QQHeader(line, in: text) != nil }
+        // Headers that were seen are not read again to see who speaks; a long chat has more.
+        var seen: [(header: QQHeader, followsBlank: Bool)] = []
+        var boundary = BoundarySurvey(text, in: range) { line, text, followsBlank in
+            guard let header = QQHeader(line, in: text) else { return false }
+            seen.append((header, followsBlank))
+            return true
+        }
         // Where few messages leave the usual number in doubt, the one blank line below the head tells it.
         if boundary.headers < 10, boundary.needsBlank, Self.hasOneBlank(at: range, in: text) { boundary.separators = 1 }
         self.boundary = boundary
-        survey(text)
+        survey(text, seen)
     }
 
     /// Whether one blank line, and no more, stands at the beginning.
@@ -38,7 +44,7 @@ struct QQSection {
     }
 
     /// Counts who speaks. Headers that could have a clock of twelve hours wait until the others are known.
-    private mutating func survey(_ text: Span<UInt8>) {
+    private mutating func survey(_ text: Span<UInt8>, _ seen: [(header: QQHeader, followsBlank: Bool)]) {
         var headers = 0
         var halves = 0
         var accounts = 0
@@ -50,14 +56,14 @@ struct QQSection {
             if found[index].isSystem { return }
             if found[index].account == nil { names += 1 } else { accounts += 1 }
         }
-        eachHeader(text) { header in
+        eachHeader(text, seen) { header in
             headers += 1
             if header.halved(in: text) != nil { halves += 1 } else { count(header.who) }
         }
         dayHalves = halves * 10 >= headers * 9
         speakers = found
         if halves > 0 {
-            eachHeader(text) { header in if header.halved(in: text) != nil { count(reading(header, in: text).who) } }
+            eachHeader(text, seen) { header in if header.halved(in: text) != nil { count(reading(header, in: text).who) } }
             speakers = found
         }
         // A chat named after a speaker is a friend's, whose name, or the owner's, may end like an account.
@@ -66,9 +72,14 @@ struct QQSection {
     }
 
     /// Calls `body` with every header.
-    private func eachHeader(_ text: Span<UInt8>, _ body: (QQHeader) -> Void) {
-        var lines = TextLines(from: range.lowerBound)
-        var previousBlank = true
+    /// - Parameter seen: those that the look at the boundary found.
+    private func eachHeader(
+        _ text: Span<UInt8>, _ seen: [(header: QQHeader, followsBlank: Bool)], _ body: (QQHeader) -> Void
+    ) {
+        for (header, followsBlank) in seen where followsBlank || !boundary.needsBlank { body(header) }
+        var lines = TextLines(from: boundary.end)
+        // It ends with the text, or with the last of the headers it wants.
+        var previousBlank = false
         while let line = lines.next(in: text), line.start < range.upperBound {
             if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text) { body(header) }
             previousBlank = text.isBlank(line.range)
