@@ -34,6 +34,8 @@ public struct RecordSink: ~Copyable {
     private var previousLineStart = 0
     /// 1-based number of the line that begins at `cursor`.
     private var line = 1
+    /// A position ahead of the account, and the number of its line.
+    private var counted = (position: 0, line: 1)
     private var indexes: [String: Int] = [:]
     /// The conversation of the last message and the index of the next, which `indexes` learns when another begins.
     private var current = (conversation: "", index: 0)
@@ -134,9 +136,16 @@ public struct RecordSink: ~Copyable {
 
     /// Tells something about the place of a position without accounting for it.
     public mutating func warn(at position: Int, code: String, _ message: String) {
-        let number =
-            position >= cursor ? line + lineEnds(cursor..<position) : position >= previousLineStart ? line - 1 : nil
-        diagnose(line: number, .warning, code, message)
+        diagnose(line: lineNumber(of: position), .warning, code, message)
+    }
+
+    /// The number of the line that holds a position, unless that lies behind the account.
+    private mutating func lineNumber(of position: Int) -> Int? {
+        guard position >= cursor else { return position >= previousLineStart ? line - 1 : nil }
+        // Much may be told of one long record.
+        if position < counted.position || counted.position < cursor { counted = (cursor, line) }
+        counted = (position, counted.line + lineEnds(counted.position..<position))
+        return counted.line
     }
 
     /// Tells something about the whole file.
