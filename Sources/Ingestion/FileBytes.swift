@@ -1,3 +1,5 @@
+import Dispatch
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -11,6 +13,7 @@
     private let mappedLength: Int
     /// Whether the memory shows a file, so that it can be let go of and comes back when it is asked for.
     private let isMappedFile: Bool
+    private let trimming: PageTrimming?
 
     /// Maps a regular file without reading it.
     public init(mapping path: FilePath) throws(IngestionError) {
@@ -27,11 +30,13 @@
         isMappedFile = count > 0
         guard count > 0 else {
             unsafe base = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
+            trimming = nil
             return
         }
         guard let mapped = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe mapped != MAP_FAILED
         else { throw IngestionError(.unreadable, path.displayName, systemCode: errno) }
         unsafe base = mapped
+        trimming = unsafe PageTrimming(of: mapped, length: count)
     }
 
     /// Takes bytes that come from elsewhere.
@@ -39,6 +44,7 @@
         count = bytes.count
         mappedLength = 0
         isMappedFile = false
+        trimming = nil
         unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(1, count), alignment: 1)
         unsafe bytes.withUnsafeBytes {
             unsafe UnsafeMutableRawBufferPointer(start: base, count: max(1, count)).copyMemory(from: $0)
@@ -54,16 +60,16 @@
             unsafe mapped != MAP_FAILED
         else { throw IngestionError(.noRoom, TemporaryFile.folder, systemCode: errno) }
         unsafe base = mapped
+        trimming = unsafe PageTrimming(of: mapped, length: mappedLength)
     }
 
     /// Lets `fill` write at most `capacity` bytes and keeps as many as it says.
     ///
     /// The room is reserved, not used, until it is written; past `spillThreshold` it lies in an unnamed temporary
     /// file, so that a large text decoded from another character set needs no memory of its size.
-    /// - Parameter fill: is given the room and a way to let go of what was written before a position of it.
     init(
         capacity: Int, spillThreshold: Int = 1 << 26,
-        fill: (UnsafeMutableBufferPointer<UInt8>, _ release: (Range<Int>) -> Void) -> Int
+        fill: (UnsafeMutableBufferPointer<UInt8>) -> Int
     ) throws(IngestionError) {
         let room = max(1, capacity)
         let spilled = try capacity > spillThreshold ? TemporaryFile(length: room) : nil
@@ -75,12 +81,13 @@
         unsafe base = mapped
         mappedLength = room
         isMappedFile = descriptor >= 0
+        trimming = descriptor >= 0 ? unsafe PageTrimming(of: mapped, length: room) : nil
         count = unsafe fill(
-            UnsafeMutableBufferPointer(start: mapped.assumingMemoryBound(to: UInt8.self), count: room),
-            { range in if descriptor >= 0 { unsafe Self.release(range, of: mapped) } })
+            UnsafeMutableBufferPointer(start: mapped.assumingMemoryBound(to: UInt8.self), count: room))
     }
 
     deinit {
+        trimming?.end()
         if mappedLength > 0 {
             unsafe munmap(base, mappedLength)
         } else {
@@ -95,22 +102,6 @@
         return try body(unsafe part.span)
     }
 
-    /// Lets go of the memory that shows `range`; where the bytes are a file's, they come back when they are asked for.
-    ///
-    /// Pages of a mapped file count as the program's own until then, and a reader that passes over the file once needs
-    /// none of them again.
-    public func release(_ range: Range<Int>) {
-        guard isMappedFile else { return }
-        unsafe Self.release(range, of: base)
-    }
-
-    private static func release(_ range: Range<Int>, of base: UnsafeMutableRawPointer) {
-        let page = 4_096
-        let start = range.lowerBound / page * page
-        let end = range.upperBound / page * page
-        if start < end { _ = unsafe madvise(base + start, end - start, MADV_DONTNEED) }
-    }
-
     /// Hands all bytes to `body`, stretch by stretch, and keeps no more than one of them in memory.
     public func eachStretch(_ body: (Span<UInt8>) -> Void) {
         let length = 1 << 21
@@ -123,8 +114,50 @@
         }
     }
 
+    /// Lets go of the memory that shows `range` at once, for readers who are faster than the timer; where the bytes are a
+    /// file's, they come back when they are asked for.
+    func release(_ range: Range<Int>) {
+        guard isMappedFile else { return }
+        let page = 4_096
+        let start = range.lowerBound / page * page
+        let end = range.upperBound / page * page
+        if start < end { _ = unsafe madvise(base + start, end - start, MADV_DONTNEED) }
+    }
+
     /// A copy of the bytes of `range`.
     public func bytes(in range: Range<Int>) -> [UInt8] {
         withSpan(in: range) { span in unsafe span.withUnsafeBufferPointer { unsafe Array($0) } }
+    }
+}
+
+/// Lets go of the pages of a large mapped file again and again while it is read.
+///
+/// Pages of a file count as the program's own once they were looked at. A reader needs few of them at a time, wherever it
+/// looks; the others come back from the system's cache if they are asked for again. So no reader has to tell how far it is.
+@safe private struct PageTrimming {
+    private let timer: any DispatchSourceTimer
+    private let queue = DispatchQueue(label: "page trimming")
+
+    /// Smaller files may stay in memory whole.
+    private static let smallest = 1 << 25
+    /// Readers see a few megabytes in that time.
+    private static let interval = DispatchTimeInterval.milliseconds(5)
+
+    init?(of base: UnsafeMutableRawPointer, length: Int) {
+        guard length >= Self.smallest else { return nil }
+        timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + Self.interval, repeating: Self.interval)
+        let address = UInt(bitPattern: base)
+        timer.setEventHandler {
+            guard let base = unsafe UnsafeMutableRawPointer(bitPattern: address) else { return }
+            _ = unsafe madvise(base, length, MADV_DONTNEED)
+        }
+        timer.activate()
+    }
+
+    /// Waits until the memory is no longer touched, so that it may be given back.
+    func end() {
+        timer.cancel()
+        queue.sync {}
     }
 }

@@ -81,7 +81,6 @@ public struct RecordSink: ~Copyable {
         } else {
             deliver(message, words, timeText)
         }
-        text.release(before: min(previousLineStart, range.lowerBound))
     }
 
     /// Accounts for a banner, a separator, markup.

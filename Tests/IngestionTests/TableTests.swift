@@ -52,6 +52,12 @@ import Transcript
         #expect(chat.codes.contains("open-quote"))
     }
 
+    @Test func `quotes that never close are many in one row`() {
+        let chat = ReadChat("时间,发送人,内容\n" + String(repeating: "甲,\"乙 丙,", count: 100_000) + "\n2022-12-25 19:33:20,甲,一\n")
+        #expect(chat.texts.last == "一")
+        #expect(chat.codes.contains("open-quote"))
+    }
+
     @Test func `a row that is too short is told and costs no other`() {
         let chat = ReadChat("时间,发送人,内容\n2022-12-25 19:33:20,甲,一\n2022-12-25\n   \n2022-12-25 19:34:20,甲,二\n")
         #expect(chat.texts == ["一", "二"])

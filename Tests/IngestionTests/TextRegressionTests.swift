@@ -50,6 +50,17 @@ import Transcript
         }
     }
 
+    @Test func `all that is told of one long record names its line`() {
+        // Each of the names occurs once, and the time goes back: lines of a body that look like headers.
+        let lines = 20_000
+        let file = read(
+            "店:小美 2025-9-19 17:24:05\n在\n买家 2025-9-19 17:24:06\n在吗\n店:小美 2025-9-19 17:24:07\n好\n"
+                + (0..<lines).map { "n\($0) 2025-9-18 9:24:05\n" }.joined())
+        #expect(file.source.format == "qianniu-copy")
+        #expect(file.messages.count == 3)
+        #expect(file.diagnostics.filter { $0.code == "header-like" }.map(\.line) == (0..<lines).map { 7 + $0 })
+    }
+
     @Test func `hours of one digit and parts of one digit are hours`() {
         let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n一\r\n\r\n2012-1-2 1:2:3 我\r\n二\r\n\r\n")
         #expect(file.messages.map { $0.time?.iso8601 } == ["2012-12-31T09:05:06+08:00", "2012-01-02T01:02:03+08:00"])

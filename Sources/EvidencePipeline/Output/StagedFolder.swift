@@ -78,7 +78,6 @@ struct StagedFolder: ~Copyable {
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .system(target + "/" + path) }
-            bytes.release(written..<written + count)
             written += count
         }
         guard fsync(descriptor) == 0 else { throw .system(target + "/" + path) }

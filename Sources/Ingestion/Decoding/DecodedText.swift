@@ -16,8 +16,6 @@ public final class DecodedText {
     /// CR is left out.
     private let hasDoubledReturns: Bool
     private var table = OffsetTable()
-    /// Bytes of the text whose memory was let go of.
-    private var released = 0
 
     /// Where a piece begins in the text and in the file.
     private struct Piece {
@@ -54,17 +52,11 @@ public final class DecodedText {
         guard var decoder = ChunkDecoder(encoding) else { throw IngestionError(.unknownEncoding, encoding.rawValue) }
         let dropsReturns = hasDoubledReturns
         // A byte may become one U+FFFD, which is three bytes.
-        storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target, release in
+        storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target in
             var written = 0
             source.withSpan { bytes in
                 var at = 0
-                var kept = (text: 0, file: 0)
                 while at < bytes.count {
-                    if at - kept.file > Self.stretch {
-                        release(kept.text..<written)
-                        source.release(kept.file..<at)
-                        kept = (written, at)
-                    }
                     let end = Self.pieceEnd(bytes, from: at, encoding, afterLine: dropsReturns)
                     found.append(Piece(text: written, file: at))
                     decoder.reset()
@@ -107,20 +99,6 @@ public final class DecodedText {
     func withSource<R>(in range: Range<Int>, _ body: (Span<UInt8>) throws -> R) rethrows -> R {
         try source.withSpan(in: range, body)
     }
-
-    /// Lets go of the memory that shows the text before a position, once there is enough of it; what is asked for again
-    /// comes back.
-    func release(before position: Int) {
-        // Readers look back to the record before.
-        let end = min(position, textRange.upperBound) - (1 << 16)
-        guard end - released > Self.stretch else { return }
-        storage.release(released..<end)
-        if !pieces.isEmpty { source.release(sourceOffset(of: released)..<sourceOffset(of: end)) }
-        released = end
-    }
-
-    /// Bytes after which memory is let go of.
-    private static let stretch = 1 << 22
 
     /// The bytes of the file that became the bytes of `range` of the text.
     public func sourceRange(of range: Range<Int>) -> Range<Int> {
@@ -177,6 +155,9 @@ public final class DecodedText {
         }
         return replaced
     }
+
+    /// Bytes that are validated at once.
+    private static let stretch = 1 << 22
 
     /// The length of the valid text where all of it, or all but an incomplete last character, is UTF-8.
     private static func validPrefix(_ source: FileBytes) -> Int? {

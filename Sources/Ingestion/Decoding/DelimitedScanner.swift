@@ -24,6 +24,8 @@ struct DelimitedScanner {
     private(set) var fields: [Field] = []
     /// How many more quotes may be followed to the limit without closing; damage must not cost more than reading does.
     private var openQuotesLeft = 256
+    /// From here on no quote closes a field.
+    private var unclosedFrom = Int.max
     private var hasStrayQuote = false
     /// No cell is longer, so a quote that goes further was never closed.
     private static let longestField = 1 << 22
@@ -84,6 +86,8 @@ struct DelimitedScanner {
         let start = position
         var hasOpenQuote = false
         hasStrayQuote = false
+        // Looked for once a line.
+        var lineEnd = -1
         while true {
             var i = position
             while i < text.count, text[i] == 0x20, delimiter != 0x20 { i += 1 }
@@ -91,7 +95,8 @@ struct DelimitedScanner {
                 fields.append(field)
             } else {
                 // The quote of a field that was cut is none of its characters.
-                let isCut = hasOpenQuote && i < text.count && text[i] == 0x22 && text.lineEnd(from: i) == text.count
+                if hasOpenQuote, i < text.count, text[i] == 0x22, lineEnd < i { lineEnd = text.lineEnd(from: i) }
+                let isCut = hasOpenQuote && i < text.count && text[i] == 0x22 && lineEnd == text.count
                 let begin = isCut ? i + 1 : position
                 while position < text.count, text[position] != delimiter, text[position] != 0x0A, text[position] != 0x0D {
                     position += 1
@@ -112,13 +117,20 @@ struct DelimitedScanner {
     private mutating func quoted(
         at quote: Int, _ mayStayOpen: Bool, _ hasOpenQuote: inout Bool, _ text: Span<UInt8>
     ) -> Field? {
+        if quote >= unclosedFrom {
+            hasOpenQuote = true
+            return nil
+        }
+        let mayStayOpen = mayStayOpen && openQuotesLeft > 0
         var i = quote + 1
         var hasDoubledQuotes = false
+        var couldClose = false
         let limit = min(text.count, quote + Self.longestField)
         while i < limit {
             if text[i] == 0x22 {
                 if i + 1 < text.count, text[i + 1] == 0x22 {
                     hasDoubledQuotes = true
+                    couldClose = true
                     i += 2
                     continue
                 }
@@ -136,6 +148,7 @@ struct DelimitedScanner {
             }
             i += 1
         }
+        if limit == text.count, !couldClose { unclosedFrom = quote }
         openQuotesLeft -= 1
         hasOpenQuote = true
         return nil
