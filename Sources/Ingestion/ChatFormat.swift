@@ -13,8 +13,14 @@ public protocol ChatFormat: Sendable {
     /// nobody else claims the text.
     /// - Parameter sample: the text, cut after at most 64 KB at the end of a line.
     static func confidence(_ sample: Span<UInt8>) -> Int?
+    /// The surest that it ever is: where another is surer, it need not look.
+    static var most: Int { get }
     /// Reads the whole text.
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink)
+}
+
+extension ChatFormat {
+    public static var most: Int { 100 }
 }
 
 /// What the user told about the input beyond the bytes themselves.

@@ -42,9 +42,7 @@ enum FormatDetection {
     static func detect(_ text: Span<UInt8>) -> (any ChatFormat.Type)? {
         let sample = text.extracting(0..<sampleEnd(text))
         var best: (format: any ChatFormat.Type, confidence: Int)?
-        for format in formats {
-            // Nobody is surer than a signature.
-            if best?.confidence == 100 { break }
+        for format in formats where format.most > best?.confidence ?? 0 {
             if let confidence = format.confidence(sample), confidence > best?.confidence ?? 0 {
                 best = (format, confidence)
             }

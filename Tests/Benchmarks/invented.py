@@ -4,6 +4,7 @@ The words are those of corpora/chats; the same arguments always give the same by
 """
 
 import datetime
+import functools
 import json
 import pathlib
 import random
@@ -13,6 +14,7 @@ BEGIN = datetime.datetime(2023, 1, 1)
 BAR = "=" * 64
 
 
+@functools.cache
 def pools():
     """Lines of chats in which nothing is flagged, and flagged lines."""
     everyday, flagged = [], []

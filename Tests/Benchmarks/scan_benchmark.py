@@ -11,7 +11,7 @@ Tables (default: all but `instructions`):
   start         wall time to the first byte on a small file
   instructions  instructions by callgrind, compared with Tests/Benchmarks/instructions.json; --record writes it anew
 
-Times are medians of the processor's user and system time of the child, which other work on the machine disturbs least;
+Times are the least of the rounds of the processor's user and system time of the child, which other work on the machine disturbs least;
 wall time is printed where it is the question. ripgrep is Debian's; jieba and scikit-learn are put into a virtual
 environment that goes away. Peers that cannot be had are left out and named.
 """
@@ -23,7 +23,6 @@ import pathlib
 import random
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -125,7 +124,7 @@ def peers(options, folder):
     for _ in range(options.rounds):
         for name, (command, stdin, _) in commands.items():
             found[name].append(measured(command, stdin)[1])
-    rates = {name: os.path.getsize(commands[name][2]) / 1e6 / statistics.median(times) for name, times in found.items()}
+    rates = {name: os.path.getsize(commands[name][2]) / 1e6 / min(times) for name, times in found.items()}
     python = peer_environment(folder)
     if python:
         (folder / "peer.py").write_text(PEER, encoding="utf-8")

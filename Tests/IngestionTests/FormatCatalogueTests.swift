@@ -34,5 +34,7 @@ import Testing
         }
         let best = claims.map { $0.confidence }.max() ?? 0
         #expect(claims.filter { $0.confidence == best }.map { $0.id } == [fixture.format], "claims: \(claims)")
+        for (id, confidence) in claims { #expect(confidence <= FormatDetection.format(named: id)?.most ?? 0, "\(id) is surer than it says") }
+        #expect(text.withSpan { FormatDetection.detect($0)?.id } == fixture.format)
     }
 }

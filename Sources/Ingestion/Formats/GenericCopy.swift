@@ -9,6 +9,8 @@ import Transcript
 enum GenericCopy: ChatFormat {
     static let id = "generic-copy"
 
+    static let most = 32
+
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         guard let choice = choose(sample) else { return nil }
         if !choice.header.form.hasTime { return 8 }

@@ -9,6 +9,8 @@ import Transcript
 enum GenericTable: ChatFormat {
     static let id = "generic-table"
 
+    static let most = 60
+
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         if !sample.beginsWithMarkup, let table = DelimitedTable(sample), table.isGuessed { return 58 }
         guard let columns = columns(of: sample), !columns.isShop, !columns.isShortMessages else { return nil }

@@ -10,6 +10,8 @@ import Transcript
 enum QianniuCopy: ChatFormat {
     static let id = "qianniu-copy"
 
+    static let most = 75
+
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
         let headers = max(survey.inline, survey.split)
