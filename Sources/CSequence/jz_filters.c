@@ -1,3 +1,4 @@
+#include "jz_processors.h"
 #include "jz_sequence.h"
 
 #include <string.h>
@@ -12,14 +13,6 @@ typedef float lanes __attribute__((vector_size(64)));
 
 /// Filters whose sums are held at once.
 enum { LANES = 16, PARTS = FILTERS / LANES };
-
-#if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
-
-#define INLINE static inline __attribute__((always_inline))
 
 INLINE void add(sums *sum, const int8_t *from) {
     bytes own;

@@ -1,3 +1,4 @@
+#include "jz_processors.h"
 #include "jz_sequence.h"
 
 #include <string.h>
@@ -14,14 +15,6 @@ enum { BLOCK = 4, STRETCH = 64 };
 
 typedef float lanes __attribute__((vector_size(64), aligned(4)));
 typedef int mask_lanes __attribute__((vector_size(64)));
-
-#if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
-
-#define INLINE static inline __attribute__((always_inline))
 
 INLINE void load(lanes *value, const float *from) { memcpy(value, from, sizeof *value); }
 INLINE void store(float *to, const lanes *value) { memcpy(to, value, sizeof *value); }
