@@ -26,18 +26,23 @@ struct RuleJudge: Sendable {
         for index in chat.indices where !judgements[index].labels.isEmpty {
             around[Classifier.speaker(chat[index]), default: [:]].merge(read.view(index).counts, uniquingKeysWith: +)
         }
+        var fits: [Fit] = []
+        for index in chat.indices where !judgements[index].labels.isEmpty {
+            let situation = situation(at: index, judgements, &read)
+            for label in judgements[index].labels {
+                fits.append(best(for: label, at: index, situation, &read, around[Classifier.speaker(chat[index])] ?? [:]))
+            }
+        }
+        var next = 0
         var labelled: Int?
         for index in chat.indices {
             var chosen: [Int] = []
             let isLabelled = !judgements[index].labels.isEmpty
-            if isLabelled {
-                let situation = situation(at: index, judgements, &read)
-                for label in judgements[index].labels {
-                    let rule = best(
-                        for: label, chat[index], situation, read.view(index), around[Classifier.speaker(chat[index])] ?? [:])
-                    judgements[index].categories.append(rule.map { rules[$0].category } ?? label.branch)
-                    if let rule { chosen.append(rule) }
-                }
+            for label in judgements[index].labels {
+                let rule = rule(of: fits[next], among: fits, chat)
+                next += 1
+                judgements[index].categories.append(rule.map { rules[$0].category } ?? label.branch)
+                if let rule { chosen.append(rule) }
             }
             if isLabelled { labelled = index }
             let isAfterLabel = labelled.map { index - $0 <= Self.lookBack } ?? false
@@ -80,23 +85,48 @@ struct RuleJudge: Sendable {
         return .open
     }
 
-    /// The rule that fits a labelled line best.
+    /// Which rule fits a labelled line, for one of its labels.
+    private struct Fit {
+        var index: Int
+        var label: Label
+        var situation: Rule.Situation
+        var rule: Int?
+        /// Whether words of the line itself speak for the rule, not those around it alone.
+        var isTold = false
+    }
+
+    /// The rule that fits a labelled line best by its words and those around it.
     private func best(
-        for label: Label, _ input: Classifier.Input, _ situation: Rule.Situation, _ view: RuleView, _ around: [Int: Int]
-    ) -> Int? {
-        var best: (rule: Int, points: Int)?
-        for (position, rule) in rules.enumerated() where rule.label == label.rawValue && rule.isOfSeller == (input.role == .seller) {
+        for label: Label, at index: Int, _ situation: Rule.Situation, _ read: inout ReadChat, _ around: [Int: Int]
+    ) -> Fit {
+        let view = read.view(index)
+        let isSeller = read.inputs[index].role == .seller
+        var fit = Fit(index: index, label: label, situation: situation)
+        var most = (own: 0, around: -1)
+        for (position, rule) in rules.enumerated() where rule.label == label.rawValue && rule.isOfSeller == isSeller {
             guard rule.when?.contains(situation) ?? true else { continue }
-            var points = 0
+            // What the line itself says decides; the words around it decide between equals.
+            var points = (own: 0, around: 0)
             for (name, weight) in rule.telling ?? [:] {
-                // The line itself says more than the lines around it.
-                points += weight * 3 * min(2, view.ranges(name, rule, at: position).count)
-                points += weight * min(2, count(of: name, in: around))
+                points.own += weight * min(2, view.ranges(name, rule, at: position).count)
+                points.around += weight * min(2, count(of: name, in: around))
             }
-            if points == 0, rule.isDefault != true { continue }
-            if best.map({ points > $0.points }) ?? true { best = (position, points) }
+            if points == (0, 0), rule.isDefault != true { continue }
+            if points > most { (most, fit.rule, fit.isTold) = (points, position, points.own > 0) }
         }
-        return best?.rule
+        return fit
+    }
+
+    /// The rule of a labelled line: one that tells nothing itself, as a bare sum, goes with the nearest line of its speaker
+    /// that does.
+    private func rule(of fit: Fit, among fits: [Fit], _ chat: [Classifier.Input]) -> Int? {
+        if fit.isTold { return fit.rule }
+        let nearest = fits.lazy.filter { other in
+            guard other.isTold, other.label == fit.label, abs(other.index - fit.index) <= Self.lookBack, let rule = other.rule else { return false }
+            return Classifier.speaker(chat[other.index]) == Classifier.speaker(chat[fit.index])
+                && rules[rule].when?.contains(fit.situation) ?? true
+        }.min { abs($0.index - fit.index) < abs($1.index - fit.index) }
+        return nearest?.rule ?? fit.rule
     }
 
     // MARK: Lines without a label

@@ -31,6 +31,15 @@ import Transcript
         #expect(judged[0].labels.isEmpty)
     }
 
+    @Test func `A line that tells nothing itself goes with the nearest that does`() {
+        let judged = judge(
+            (.buyer, "发票开不出来是吧，给我八百，不然税务局见"), (.seller, "发票可以正常开"), (.buyer, "那你等着收一排差评吧 今晚12点前不转就发"),
+            (.buyer, "支付宝就是我下单的手机号"))
+        #expect(judged[0].category == "ext.report.invoice_tax")
+        #expect(judged[3].labels == [.extortion])
+        #expect(judged[3].category == judged[2].category && judged[3].category != judged[0].category)
+    }
+
     @Test func `The seller is never flagged for extortion or advertising, the system for nothing`() {
         let line = "不转我500就给你差评，兼职刷单加微信"
         #expect(!judge((.seller, line))[0].labels.contains(.extortion))
