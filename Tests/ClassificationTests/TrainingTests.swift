@@ -35,6 +35,33 @@ import Transcript
         }
     }
 
+    @Test func `A swapped word is of the same class, and nothing else changes`() {
+        var lexicon = CueLexicon()
+        lexicon.classes = [
+            .init(name: "bad-review", entries: ["差评", "一星", "黑评…一条"]), .init(name: "goods", entries: ["鞋子", "灯"]),
+        ]
+        let swaps = CueSwaps(lexicon: lexicon, reader: MessageReader(lexicon: lexicon))
+        let chats = (0..<40).map { number in
+            LabelledChat(
+                name: "c\(number)", writer: "w",
+                lines: [
+                    .init(role: .buyer, text: "鞋子到了", labels: []),
+                    .init(role: .buyer, text: "不给钱就差评", labels: [.extortion], act: "threat"),
+                    .init(role: .seller, text: "好的", labels: []),
+                ])
+        }
+        let copies = swaps.copies(of: chats)
+        #expect(copies.map { $0.lines.map(\.text) } == swaps.copies(of: chats).map { $0.lines.map(\.text) })
+        #expect(!copies.isEmpty && copies.count < chats.count)
+        for copy in copies {
+            #expect(["鞋子到了", "灯到了"].contains(copy.lines[0].text))
+            #expect(["不给钱就差评", "不给钱就一星"].contains(copy.lines[1].text))
+            #expect(copy.lines[1].labels == [.extortion] && copy.lines[1].act == "threat" && copy.lines[1].role == .buyer)
+            #expect(copy.lines[2].text == "好的")
+        }
+        #expect(copies.contains { $0.lines[1].text == "不给钱就一星" })
+    }
+
     /// Values by the C library of one machine; the point is that every machine gives them.
     @Test func `The logistic function`() {
         #expect(Logistic.value(0) == 0.5)

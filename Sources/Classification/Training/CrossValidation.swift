@@ -31,8 +31,7 @@ public struct CrossValidation: Sendable {
     /// Judges every chat by a model that never read its writer.
     /// - Parameter progress: told after each group.
     public func run(_ chats: [LabelledChat], progress: (Int) -> Void) -> Outcome {
-        let reader = MessageReader(lexicon: .shipped)
-        let data = ModelTrainer.prepare(chats, reader: reader)
+        let data = ModelTrainer.prepare(chats, lexicon: .shipped)
         var outcome = Outcome(scores: Array(repeating: [], count: chats.count))
         for group in 0..<groups {
             let trained = data.chats.indices.filter { index in

@@ -14,7 +14,7 @@ public enum ShippedModel {
     /// The bytes of the model that labelled chats give with the lexicon the program carries: the same bytes on every
     /// machine.
     public static func train(on chats: [LabelledChat]) -> [UInt8] {
-        let data = ModelTrainer.prepare(chats, reader: MessageReader(lexicon: .shipped))
+        let data = ModelTrainer.prepare(chats, lexicon: .shipped)
         return ModelFile.encode(ModelTrainer().train(data, Array(data.chats.indices)))
     }
 }
@@ -44,10 +44,11 @@ struct ModelTrainer {
     }
 
     /// The chats in their order, then the variants that training adds to them.
-    static func prepare(_ chats: [LabelledChat], reader: MessageReader) -> Prepared {
+    static func prepare(_ chats: [LabelledChat], lexicon: CueLexicon) -> Prepared {
+        let reader = MessageReader(lexicon: lexicon)
         var numbers: [String: Int] = [:]
         var prepared = Prepared(originals: chats.count, texts: [], chats: [], vectors: [], targets: [], writers: [])
-        for chat in chats + TrainingVariants.of(chats) {
+        for chat in chats + TrainingVariants.of(chats) + CueSwaps(lexicon: lexicon, reader: reader).copies(of: chats) {
             let inputs = chat.lines.map { Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text) }
             let read = inputs.indices.map { reader.read(inputs, at: $0) }
             prepared.texts.append(chat.lines.map(\.text))

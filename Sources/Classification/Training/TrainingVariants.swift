@@ -3,7 +3,8 @@ import Transcript
 /// Copies of labelled chats in forms the corpora hold too seldom: chats whose parts nobody knows, and lines that stand
 /// alone. They are trained on and never counted or measured.
 enum TrainingVariants {
-    /// How often a dialogue of no writer's is repeated.
+    /// Whose dialogues illustrate the categories, and how often they are repeated.
+    private static let illustrator = "lines"
     private static let illustrations = 12
 
     static func of(_ chats: [LabelledChat]) -> [LabelledChat] {
@@ -14,7 +15,7 @@ enum TrainingVariants {
             if number % (chat.lines.count > 1 ? 4 : 2) == 0 { variants.append(withoutRoles(chat)) }
             if chat.lines.count == 1 { continue }
             // A dialogue that illustrates the categories counts as often as a habit of many writers.
-            if chat.tier == nil { variants += (0..<illustrations).map { $0 % 4 == 3 ? withoutRoles(chat) : chat } }
+            if chat.writer == illustrator { variants += (0..<illustrations).map { $0 % 4 == 3 ? withoutRoles(chat) : chat } }
             let isInnocent = chat.lines.allSatisfy { $0.labels.isEmpty && !$0.isUnsure }
             for line in chat.lines {
                 if standsAlone(line) {
