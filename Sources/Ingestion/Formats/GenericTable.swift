@@ -12,8 +12,10 @@ enum GenericTable: ChatFormat {
     static let most = 60
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
-        if !sample.beginsWithMarkup, let table = DelimitedTable(sample), table.isGuessed { return 58 }
-        guard let columns = columns(of: sample), !columns.isShop, !columns.isShortMessages else { return nil }
+        guard let columns = columns(of: sample) else {
+            return !sample.beginsWithMarkup && DelimitedTable(byContents: sample) != nil ? 58 : nil
+        }
+        guard !columns.isShop, !columns.isShortMessages else { return nil }
         return 60
     }
 
@@ -21,7 +23,7 @@ enum GenericTable: ChatFormat {
         if text.beginsWithMarkup, let table = MarkupTable(text) {
             sink.warnFile(code: "columns", table.columns.explanation)
             table.read(text, options: options, into: &sink)
-        } else if let table = DelimitedTable(text) {
+        } else if let table = DelimitedTable(text) ?? DelimitedTable(byContents: text) {
             sink.warnFile(code: "columns", table.columns.explanation)
             table.read(text, options: options, into: &sink)
         } else {

@@ -59,6 +59,7 @@ private struct Dialect {
 
     /// Looks for a row that fits; the few before it are a title or a section of contacts.
     static func find(in text: Span<UInt8>) -> (Dialect, first: Int)? {
+        guard !text.beginsWithObject else { return nil }
         for delimiter in [0x3B, 0x2C, 0x09] as [UInt8] {
             var rows = DelimitedScanner(delimiter: delimiter)
             var seen = 0

@@ -9,6 +9,7 @@ struct DelimitedTable {
 
     /// Looks for a header in the first rows; titles may stand before it.
     init?(_ text: Span<UInt8>) {
+        guard !text.beginsWithObject else { return nil }
         for delimiter in Self.delimiters {
             var rows = DelimitedScanner(delimiter: delimiter)
             for _ in 0..<6 {
@@ -31,6 +32,12 @@ struct DelimitedTable {
                 }
             }
         }
+        return nil
+    }
+
+    /// Looks at what stands in the columns, where their names tell too little.
+    init?(byContents text: Span<UInt8>) {
+        guard !text.beginsWithObject else { return nil }
         for delimiter in Self.delimiters {
             if let table = Self(byContents: text, delimiter) {
                 self = table
@@ -41,9 +48,6 @@ struct DelimitedTable {
     }
 
     private static let delimiters: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
-
-    /// Whether the columns were known by what stands in them alone.
-    private(set) var isGuessed = false
 
     /// Looks at the first rows, nearly all of which must have the same number of fields.
     private init?(byContents text: Span<UInt8>, _ delimiter: UInt8) {
@@ -64,7 +68,6 @@ struct DelimitedTable {
         header = columns.names
         headerRange = found.hasHeader ? first.range : nil
         start = found.hasHeader ? first.next : first.range.lowerBound
-        isGuessed = true
     }
 
     /// The columns' names, folded, for the formats that know theirs.
@@ -191,5 +194,13 @@ extension WrittenTime.Order {
         if first > 12 { return .order(.dayFirst) }
         if second > 12 { return .order(.monthFirst) }
         return .either
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether a text begins with the brace of a JSON object, in whose many quotes no table is to be looked for.
+    var beginsWithObject: Bool {
+        let first = TextLines.firstContent(of: self)
+        return first < count && self[first] == 0x7B
     }
 }
