@@ -63,10 +63,18 @@ import Transcript
         #expect(chat.file.source.lines == SourceFile.LineAccounting(total: 5, messages: 4, structure: 1, unparsed: 0))
     }
 
+    @Test func `days as spreadsheets count them are times under any name`() {
+        let chat = ReadChat("c1;c2;c3\n45293.5;乙;好\n45293.6;甲;嗯\n45293.7;乙;在\n45293.8;甲;呢\n")
+        #expect(chat.messages.map(\.sender) == ["乙", "甲", "乙", "甲"])
+        #expect(chat.messages.first?.time?.iso8601 == "2024-01-02T12:00:00+08:00")
+    }
+
     @Test(arguments: [
         "订单号,下单时间,商品,买家\n1,2024-03-05 10:11:12,裙子,甲\n2,2024-03-05 10:11:13,裤子,乙\n3,2024-03-05 10:11:14,帽子,甲\n4,2024-03-05 10:12:14,鞋子,乙\n",
         "2024-03-05 10:11:12,INFO,started\n2024-03-05 10:11:13,WARN,slow\n2024-03-05 10:11:14,INFO,stopped\n2024-03-05 10:11:15,INFO,gone\n",
         "日期,金额,对方\n2024-03-05 10:11:12,3.50,甲\n2024-03-05 10:11:13,4.00,乙\n2024-03-05 10:11:15,4.20,乙\n2024-03-05 10:11:16,4.20,丙\n",
+        "2024-03-05 10:11:12 [INFO] started\n2024-03-05 10:11:13 [WARN] slow\n2024-03-05 10:11:14 [INFO] stopped\n",
+        "[2024-03-05 10:11:12] INFO: started\n[2024-03-05 10:11:13] ERROR: slow\n[2024-03-05 10:11:14] INFO: stopped\n",
     ])
     func `tables of orders, logs and money are no chats`(_ table: String) {
         #expect(ReadChat(table).messages.isEmpty)

@@ -65,7 +65,8 @@ struct SheetReading {
         while found.count < 64 {
             let before = walk
             guard let row = walk.next(in: text) else { break }
-            found.append((row.cells.map(\.text), before, walk))
+            // A day is told as the number that it is kept as.
+            found.append((row.cells.map { cell in cell.days.map { String($0) } ?? cell.text }, before, walk))
         }
         let width = found.map(\.cells.count).max() ?? 0
         let whole = found.filter { $0.cells.count == width }

@@ -40,7 +40,9 @@ struct CopyFit {
             }
             previousBlank = isBlank
         }
-        guard headers > 0, beginsWithHeader == true else { return }
+        guard headers > 0, beginsWithHeader == true, !Set(names.keys.map { $0.uppercased() }).isSubset(of: TableColumns.logLevels) else {
+            return
+        }
         bracketsNames = names.keys.allSatisfy { name in
             let bytes = name.utf8Span.span
             return bytes.insideBrackets(0..<bytes.count) != nil

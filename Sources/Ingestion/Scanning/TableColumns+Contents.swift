@@ -38,8 +38,7 @@ extension TableColumns {
         guard let words, words.distinct * 2 > data.count else { return nil }
         index[.text] = words.column
         if let name = names.first(where: { $0.column != words.column }) {
-            // The levels of a log are no names.
-            if Set(data.map { $0[name.column].uppercased() }).isSubset(of: levels) { return nil }
+            if Set(data.map { $0[name.column].uppercased() }).isSubset(of: logLevels) { return nil }
             index[.sender] = name.column
         }
         guard index[.sender] != nil || index[.direction] != nil else { return nil }
@@ -52,7 +51,7 @@ extension TableColumns {
 
     /// Whether a cell is a day and a clock reading, a count of seconds of these decades, or a number of days with a part.
     private static func isMoment(_ cell: String) -> Bool {
-        if cell.utf8.count < 8 || cell.utf8.count > 40 { return false }
+        if cell.utf8.count < 7 || cell.utf8.count > 40 { return false }
         if WrittenTime(Array(cell.utf8).span) != nil { return true }
         if let count = Int64(cell) { return (946_684_800..<4_102_444_800).contains(cell.utf8.count > 10 ? count / 1_000 : count) }
         guard let days = Double(cell), cell.utf8.contains(0x2E) else { return false }
@@ -85,5 +84,6 @@ extension TableColumns {
         "order", "amount", "price", "total", "balance", "level", "duration", "quantity",
     ]
 
-    private static let levels: Set = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL", "VERBOSE"]
+    /// What a program's log writes where a chat has names, in capitals.
+    static let logLevels: Set = ["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL", "VERBOSE"]
 }
