@@ -41,8 +41,20 @@ import Testing
         try DatabaseQueue(path: database(folder, cache: cache).path).read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM found") ?? 0 }
     }
 
-    /// Starts a scan and kills it when a few files are done; says whether it was still running.
-    private func kill(_ folder: URL) throws -> Bool {
+    /// Starts a scan and kills it when a few files are done; a machine that is busy elsewhere may see the scan end first,
+    /// and tries again.
+    /// - Returns: how many files were done.
+    private func killInTheMiddle(_ folder: URL) throws -> Int {
+        for _ in 0..<20 {
+            try? FileManager.default.removeItem(at: folder.appending(path: "cache"))
+            try kill(folder)
+            let done = try known(folder)
+            if done > 0, done < Self.count { return done }
+        }
+        return 0
+    }
+
+    private func kill(_ folder: URL) throws {
         let process = Process()
         process.executableURL = Program.executable
         process.arguments = ["scan", "logs", "--format", "jsonl", "--no-progress", "--jobs", "1"]
@@ -59,10 +71,8 @@ import Testing
             if size ?? 0 > 60_000 { break }
             usleep(100)
         }
-        let isRunning = process.isRunning
-        _ = Foundation.kill(process.processIdentifier, SIGKILL)
+        if process.isRunning { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
-        return isRunning
     }
 
     @Test func `A killed run goes on where it stopped`() throws {
@@ -70,9 +80,8 @@ import Testing
             try writeChats(folder)
             let plain = try scan(folder, "--no-cache")
             #expect(plain.components(separatedBy: "\"type\":\"finding\"").count > Self.count, "each file holds a finding")
-            #expect(try kill(folder))
-            let done = try known(folder)
-            #expect(done > 0 && done < Self.count, "\(done) files were done")
+            let done = try killInTheMiddle(folder)
+            try #require(done > 0, "no scan was killed in the middle")
 
             // Where what was stored says that those files hold nothing, nothing is found in them: nobody judges them again.
             try FileManager.default.copyItem(at: folder.appending(path: "cache"), to: folder.appending(path: "emptied"))
