@@ -39,7 +39,7 @@ struct RuleJudge: Sendable {
             var chosen: [Int] = []
             let isLabelled = !judgements[index].labels.isEmpty
             for label in judgements[index].labels {
-                let rule = rule(of: fits[next], among: fits, chat)
+                let rule = rule(at: next, of: fits, chat)
                 next += 1
                 judgements[index].categories.append(rule.map { rules[$0].category } ?? label.branch)
                 if let rule { chosen.append(rule) }
@@ -119,13 +119,17 @@ struct RuleJudge: Sendable {
 
     /// The rule of a labelled line: one that tells nothing itself, as a bare sum, goes with the nearest line of its speaker
     /// that does.
-    private func rule(of fit: Fit, among fits: [Fit], _ chat: [Classifier.Input]) -> Int? {
+    private func rule(at place: Int, of fits: [Fit], _ chat: [Classifier.Input]) -> Int? {
+        let fit = fits[place]
         if fit.isTold { return fit.rule }
-        let nearest = fits.lazy.filter { other in
-            guard other.isTold, other.label == fit.label, abs(other.index - fit.index) <= Self.lookBack, let rule = other.rule else { return false }
-            return Classifier.speaker(chat[other.index]) == Classifier.speaker(chat[fit.index])
-                && rules[rule].when?.contains(fit.situation) ?? true
-        }.min { abs($0.index - fit.index) < abs($1.index - fit.index) }
+        func tells(_ other: Fit) -> Bool {
+            guard other.isTold, other.label == fit.label, let rule = other.rule else { return false }
+            return chat[other.index].isSameSpeaker(as: chat[fit.index]) && rules[rule].when?.contains(fit.situation) ?? true
+        }
+        // Lines in order, so that those out of reach end the search.
+        let before = fits[..<place].reversed().prefix { fit.index - $0.index <= Self.lookBack }.first(where: tells)
+        let after = fits[(place + 1)...].prefix { $0.index - fit.index <= Self.lookBack }.first(where: tells)
+        let nearest = [before, after].compactMap(\.self).min { abs($0.index - fit.index) < abs($1.index - fit.index) }
         return nearest?.rule ?? fit.rule
     }
 
