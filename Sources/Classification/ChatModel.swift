@@ -48,11 +48,13 @@ struct ChatModel: Sendable {
         return heard
     }
 
-    /// For each message of a chat the hundredths of every head; those that the networks do not read score 0.
+    /// What is thought of a message that the networks do not read.
+    static let nothing = [Int](repeating: 0, count: Head.allCases.count)
+
+    /// For each message of a chat the hundredths of every head; `nil` for those that the networks do not read.
     /// - Parameters: those of `heard`.
-    func opinions(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [[Int]] {
-        let nothing = [Int](repeating: 0, count: Head.allCases.count)
-        var opinions = [[Int]](repeating: nothing, count: awake.count)
+    func opinions(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [[Int]?] {
+        var opinions = [[Int]?](repeating: nil, count: awake.count)
         var places: [Int] = []
         var inputs: [SequenceModel.Input] = []
         var previous: ReadMessage?
@@ -69,8 +71,8 @@ struct ChatModel: Sendable {
             for (index, odds) in model.odds(inputs).enumerated() { sums[index] += Logistic.values(SIMD16(odds) + lean) }
         }
         for (index, place) in places.enumerated() {
-            for head in nothing.indices {
-                opinions[place][head] = Int((sums[index][head] / Double(max(1, sequences.count)) * 100).rounded())
+            opinions[place] = Self.nothing.indices.map { head in
+                Int((sums[index][head] / Double(max(1, sequences.count)) * 100).rounded())
             }
         }
         return opinions

@@ -116,7 +116,7 @@ public struct Classifier: Sendable {
     public func judge(piece chat: [Input]) -> [Judgement] {
         var read = ReadChat(chat, reader: reader, words: rules.words)
         let awake = chat.map { $0.glance?.contains(.awake) ?? model.gate.isAwake($0.text) }
-        let opinions = model.opinions(awake) { read.message($0) }
+        let opinions = model.opinions(awake) { read.message($0) }.map { $0 ?? ChatModel.nothing }
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
         rules.apply(to: &judgements, &read)
         // What is said far from every flagged line is no part of what happened there, and need not be read.
@@ -131,11 +131,11 @@ public struct Classifier: Sendable {
         return model.heard(chat.map { model.gate.isAwake($0.text) }) { read.message($0) }.map { $0 != nil }
     }
 
-    /// The same of a chat that was read before, for measurements, and its scores.
+    /// The same of a chat that was read before, and its scores, for measurements.
     func scores(_ chat: [ReadMessage], _ texts: [String], _ roles: [Message.Role]) -> (kept: [Bool], scores: [[Int]]) {
-        let awake = texts.map { model.gate.isAwake($0) }
-        let scores = zip(model.opinions(awake) { chat[$0] }, roles).map { labelled(Input(role: $1, text: ""), $0).scores }
-        return (model.heard(awake) { chat[$0] }.map { $0 != nil }, scores)
+        let opinions = model.opinions(texts.map { model.gate.isAwake($0) }) { chat[$0] }
+        let scores = zip(opinions, roles).map { labelled(Input(role: $1, text: ""), $0 ?? ChatModel.nothing).scores }
+        return (opinions.map { $0 != nil }, scores)
     }
 
     static func speaker(_ input: Input) -> String { "\(input.role.rawValue)\u{0}\(input.sender ?? "")" }
