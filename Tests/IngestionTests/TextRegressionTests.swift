@@ -50,6 +50,16 @@ import Transcript
         }
     }
 
+    @Test func `a notice of a recall in a copy names who recalled`() {
+        let chat = ReadChat(
+            "小明 2020/2/14 21:16:13\n在吗\n\n店家 2020/2/14 21:16:20\n在的\n\n小明撤回了一条消息\n\n小明 2020/2/14 21:17:00\n退款\n\n"
+                + "你撤回了一条消息\n\n阿红撤回了一条消息\n\n")
+        #expect(chat.format == "qq-copy")
+        #expect(chat.messages.map(\.sender) == ["小明", "店家", "小明", "小明", nil, "阿红"])
+        #expect(chat.messages.map(\.kind) == [.text, .text, .recall, .text, .recall, .recall])
+        #expect(chat.messages.map(\.role).suffix(2) == [.system, .system])
+    }
+
     @Test func `all that is told of one long record names its line`() {
         // Each of the names occurs once, and the time goes back: lines of a body that look like headers.
         let lines = 20_000

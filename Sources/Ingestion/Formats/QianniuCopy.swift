@@ -64,7 +64,8 @@ enum QianniuCopy: ChatFormat {
                 sink.message(
                     Message(
                         conversation: conversation, location: .unplaced,
-                        sender: QianniuNotice.isPronoun(recaller) ? nil : recaller, kind: .recall,
+                        sender: QianniuNotice.isPronoun(recaller) ? nil : recaller,
+                        role: recaller == "对方" ? .buyer : .unknown, kind: .recall,
                         text: text.string(line.range)),
                     at: line.range)
             } else if QianniuNotice.begins(line.range, text) {

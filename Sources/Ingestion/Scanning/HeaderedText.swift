@@ -41,12 +41,12 @@ struct HeaderedText {
     ) {
         // Where every time names its day, a line that is a date was said.
         var hasBareTimes = false
-        var speakers: [String: Int] = [:]
+        var speakers = Speakers()
         let boundary = BoundarySurvey(text) { line, text, _ in
             let line = TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text))
             guard let found = header(line, text) else { return false }
             if found.time?.hasDate == false { hasBareTimes = true }
-            if let sender = found.sender { speakers[sender, default: 0] += 1 }
+            speakers.take(found.sender, found.account)
             return true
         }
         var quotation = QuotedChat()
@@ -87,7 +87,7 @@ struct HeaderedText {
                 }
                 close(separators, &sink)
                 let (stamp, isNextDay) = found.time.map { dates.resolve($0, options) } ?? (nil, false)
-                if quotation.goesBack(found.time), let sender = found.sender, speakers[sender] == 1 {
+                if quotation.goesBack(found.time), let sender = found.sender, speakers.occursOnce(sender) {
                     sink.warn(
                         at: line.start, code: "header-like",
                         "这一条的时间比上一条早，说话人也只出现这一次，可能是正文里引用的聊天；已按单独的消息读取，请对照原文件核对。")
@@ -122,6 +122,11 @@ struct HeaderedText {
                 var message = Message(
                     conversation: conversation, location: .unplaced, role: .system, text: text.string(line.range))
                 MediaWords.classify(&message)
+                if message.kind == .recall, let name = QianniuNotice.recaller(line.range, text), !QianniuNotice.isPronoun(name) {
+                    message.sender = name
+                    message.senderID = speakers.account(of: name)
+                    if speakers.knows(name) { message.role = .unknown }
+                }
                 sink.message(message, at: line.range)
             } else if hasDeliveryMarks, open.isOpen, !open.isBodyEmpty, QianniuNotice.isDeliveryMark(line.range, text) {
                 // It ends what was said, as a blank line does.
