@@ -32,12 +32,12 @@ import Transcript
         #expect(file.messages.map(\.text) == ["一\n二\n2012-12-31 9:05:00 我\n三\n\n四", "五"])
     }
 
-    @Test(arguments: [TextEncoding.utf8, .gb18030, .utf16LittleEndian, .utf16BigEndian])
-    func `line ends whose CR was doubled are one`(_ encoding: TextEncoding) throws {
+    @Test(arguments: [TextEncoding.utf8, .gb18030, .utf16LittleEndian, .utf16BigEndian], ["\r\r\n", "\n\r"])
+    func `line ends whose CR was doubled or came last are one`(_ encoding: TextEncoding, _ lineEnd: String) throws {
         // Long enough for several pieces, with a character whose bytes look like a line feed.
         let said = (0..<9_000).map { "第 \($0) 句上" }
         let text = Self.head + said.map { "2012-12-31 9:05:06 老陈\r\n\($0)\r\n第二行\r\n\r\n" }.joined()
-        let bytes = try #require(Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\r\n").apply(to: text))
+        let bytes = try #require(Reencoding(encoding: encoding, hasMark: false, lineEnd: lineEnd).apply(to: text))
         let file = ChatFile(FileBytes(bytes), name: "chat", options: .init())
         #expect(file.messages.map(\.text) == said.map { "\($0)\n第二行" })
         #expect(file.diagnostics.isEmpty)
@@ -45,9 +45,15 @@ import Transcript
         for message in [file.messages[0], file.messages[8_999]] {
             let place = message.location
             let record = Array(bytes[place.offset..<place.offset + place.length])
-            let header = Reencoding(encoding: encoding, hasMark: false, lineEnd: "\r\r\n").apply(to: "2012-12-31 9:05:06 老陈\n\(message.text)")
+            let header = Reencoding(encoding: encoding, hasMark: false, lineEnd: lineEnd).apply(to: "2012-12-31 9:05:06 老陈\n\(message.text)")
             #expect(record == header)
         }
+    }
+
+    @Test(arguments: ["\r\n\r\n\r\n\r\n甲\r\n", "甲\n\r\n乙\n\r\n丙\n\r\n", "甲\r\r乙\n\r\n"])
+    func `other line ends keep every CR`(_ text: String) throws {
+        let decoded = try Parsed.decode(Array(text.utf8))
+        #expect(decoded.withSpan { $0.string(0..<$0.count) } == text)
     }
 
     @Test func `a notice of a recall in a copy names who recalled`() {

@@ -12,10 +12,30 @@ public final class DecodedText {
     private let source: FileBytes
     private let textRange: Range<Int>
     private let pieces: [Piece]
-    /// Whether a program that makes CRLF of every LF met one that had done so: each line ends with CR CR LF, of which one
-    /// CR is left out.
-    private let hasDoubledReturns: Bool
+    /// Which CR of a line's end is left out.
+    private let spareReturn: SpareReturn
     private var table = OffsetTable()
+
+    /// A CR too many in the end of every line.
+    private enum SpareReturn {
+        case none
+        /// A program that makes CRLF of every LF met one that had done so: CR CR LF.
+        case doubled
+        /// LF CR, the two the wrong way round.
+        case afterFeed
+
+        func isSpare(_ i: Int, in units: [UInt16]) -> Bool {
+            guard units[i] == 0x0D, i > 0 else { return false }
+            return switch self {
+            case .none: false
+            case .doubled: i + 1 < units.count && units[i - 1] == 0x0D && units[i + 1] == 0x0A
+            case .afterFeed: units[i - 1] == 0x0A
+            }
+        }
+
+        /// What a line's end ends with.
+        var last: UInt8 { self == .afterFeed ? 0x0D : 0x0A }
+    }
 
     /// Where a piece begins in the text and in the file.
     private struct Piece {
@@ -37,8 +57,8 @@ public final class DecodedText {
     public init(_ source: FileBytes, encoding: TextEncoding) throws(IngestionError) {
         self.source = source
         self.encoding = encoding
-        hasDoubledReturns = Self.hasDoubledReturns(source, encoding)
-        if encoding == .utf8, !hasDoubledReturns, let valid = Self.validPrefix(source) {
+        spareReturn = Self.spareReturn(source, encoding)
+        if encoding == .utf8, spareReturn == .none, let valid = Self.validPrefix(source) {
             storage = source
             textRange = 0..<valid
             truncatedTail = source.count - valid
@@ -50,14 +70,14 @@ public final class DecodedText {
         var tail = 0
         var found: [Piece] = []
         guard var decoder = ChunkDecoder(encoding) else { throw IngestionError(.unknownEncoding, encoding.rawValue) }
-        let dropsReturns = hasDoubledReturns
+        let spareReturn = spareReturn
         // A byte may become one U+FFFD, which is three bytes.
         storage = try unsafe FileBytes(capacity: 3 * source.count + 3) { target in
             var written = 0
             source.withSpan { bytes in
                 var at = 0
                 while at < bytes.count {
-                    let end = Self.pieceEnd(bytes, from: at, encoding, afterLine: dropsReturns)
+                    let end = Self.pieceEnd(bytes, from: at, encoding, spareReturn)
                     found.append(Piece(text: written, file: at))
                     decoder.reset()
                     var piece = decoder.decode(bytes.extracting(at..<end), last: true)
@@ -70,7 +90,7 @@ public final class DecodedText {
                             piece.units.removeLast(piece.units.count - kept)
                         }
                     }
-                    replaced += Self.encode(piece.units, dropsReturns: dropsReturns) { scalar, _ in
+                    replaced += Self.encode(piece.units, leavingOut: spareReturn) { scalar, _ in
                         for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
                             unsafe target[written] = byte
                             written += 1
@@ -123,7 +143,7 @@ public final class DecodedText {
         guard var decoder = ChunkDecoder(encoding) else { return }
         let piece = source.withSpan(in: start..<end) { decoder.decode($0, last: true) }
         var offsets = table.offsets
-        Self.encode(piece.units, dropsReturns: hasDoubledReturns) { scalar, unit in
+        Self.encode(piece.units, leavingOut: spareReturn) { scalar, unit in
             let place = UInt32(max(0, piece.offsets[unit]))
             for _ in 0..<UTF8.width(scalar) { offsets.append(place) }
         }
@@ -133,12 +153,14 @@ public final class DecodedText {
 
     /// Hands the scalars of `units` to `body`, each with the index of its first unit, and returns how many of them are U+FFFD.
     @discardableResult
-    private static func encode(_ units: [UInt16], dropsReturns: Bool, _ body: (Unicode.Scalar, Int) -> Void) -> Int {
+    private static func encode(
+        _ units: [UInt16], leavingOut spareReturn: SpareReturn, _ body: (Unicode.Scalar, Int) -> Void
+    ) -> Int {
         var replaced = 0
         var i = 0
         while i < units.count {
             let unit = units[i]
-            if dropsReturns, unit == 0x0D, i > 0, i + 1 < units.count, units[i - 1] == 0x0D, units[i + 1] == 0x0A {
+            if unit == 0x0D, spareReturn.isSpare(i, in: units) {
                 i += 1
                 continue
             }
@@ -188,37 +210,48 @@ public final class DecodedText {
         return length - lead < width ? lead : length
     }
 
-    /// Whether every LF of the beginning follows two CRs that stand nowhere else.
-    private static func hasDoubledReturns(_ source: FileBytes, _ encoding: TextEncoding) -> Bool {
+    /// Which CR is too many in every line's end of the beginning; other CRs must not stand there.
+    private static func spareReturn(_ source: FileBytes, _ encoding: TextEncoding) -> SpareReturn {
         let head = 0..<min(source.count, pieceLength)
         return source.withSpan(in: head) { bytes in
             let width = encoding.unitWidth
             var returns = 0
             var feeds = 0
+            var (doubled, reversed) = (0, 0)
             for i in stride(from: 0, to: bytes.count, by: width) {
                 if encoding.isUnit(0x0D, at: i, in: bytes) {
                     returns += 1
                 } else if encoding.isUnit(0x0A, at: i, in: bytes) {
-                    guard encoding.isUnit(0x0D, at: i - width, in: bytes), encoding.isUnit(0x0D, at: i - 2 * width, in: bytes)
-                    else { return false }
+                    // The sample, or the file, may end within a line's end.
+                    let precedes = i + width >= bytes.count || encoding.isUnit(0x0D, at: i + width, in: bytes)
+                    if encoding.isUnit(0x0D, at: i - width, in: bytes), encoding.isUnit(0x0D, at: i - 2 * width, in: bytes) {
+                        doubled += 1
+                    } else if returns == feeds, precedes {
+                        reversed += 1
+                    } else {
+                        return .none
+                    }
                     feeds += 1
                 }
             }
-            // The sample may end within a line's end.
-            return feeds >= 3 && returns - 2 * feeds <= (head.count < source.count ? 2 : 0)
+            guard feeds >= 3 else { return .none }
+            if doubled == feeds, returns - 2 * feeds <= (head.count < source.count ? 2 : 0) { return .doubled }
+            return reversed == feeds && returns <= feeds ? .afterFeed : .none
         }
     }
 
     /// A place to cut at or after one piece's length where no character of `encoding` can be open.
-    /// - Parameter afterLine: whether it must not be within the end of a line.
-    private static func pieceEnd(_ bytes: Span<UInt8>, from start: Int, _ encoding: TextEncoding, afterLine: Bool) -> Int {
+    /// Where a CR is left out it must not be within the end of a line.
+    private static func pieceEnd(
+        _ bytes: Span<UInt8>, from start: Int, _ encoding: TextEncoding, _ spareReturn: SpareReturn
+    ) -> Int {
         var end = start + pieceLength
         guard end < bytes.count else { return bytes.count }
-        if afterLine {
+        if spareReturn != .none {
             // A line ends within this reach nearly always; if none does, one CR more may stay.
             let width = encoding.unitWidth
             for line in stride(from: end, to: min(bytes.count, end + pieceLength), by: width)
-            where encoding.isUnit(0x0A, at: line - width, in: bytes) {
+            where encoding.isUnit(spareReturn.last, at: line - width, in: bytes) {
                 return line
             }
         }
