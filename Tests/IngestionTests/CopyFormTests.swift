@@ -12,6 +12,15 @@ import Transcript
         "时间：T\n发送人：N\n内容：B", "发送人：N\n时间：T\n内容：B", "昵称: N\n消息时间: T\n消息内容: B", "T N 说：\nB",
     ]
 
+    @Test func `rules between messages are not text, rules within are`() {
+        let rule = "----------------\n"
+        let chat = ReadChat(
+            "甲 2024-03-05 10:11:12\n在吗\n\(rule)乙 2024-03-05 10:12:12\n在\n\(rule)两件\n\n\(rule)\n甲 2024-03-05 10:13:12\n好\n\(rule)")
+        #expect(chat.messages.map(\.sender) == ["甲", "乙", "甲"])
+        #expect(chat.texts == ["在吗", "在\n----------------\n两件", "好"])
+        #expect(chat.file.source.lines.unparsed == 0)
+    }
+
     /// Ways to write a time, `%` being the last digit of the minute, and what each means.
     static let times = [
         ("2024-03-05 10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024/3/5 10:1%:12", "2024-03-05T10:1%:12+08:00"),

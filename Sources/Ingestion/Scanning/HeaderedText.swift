@@ -42,9 +42,14 @@ struct HeaderedText {
         // Where every time names its day, a line that is a date was said.
         var hasBareTimes = false
         var speakers = Speakers()
+        var rules = RuleCount()
         let boundary = BoundarySurvey(text) { line, text, _ in
             let line = TextLines.Line(start: line.lowerBound, end: line.upperBound, next: Self.next(line, text))
-            guard let found = header(line, text) else { return false }
+            guard let found = header(line, text) else {
+                rules.line(isRule: text.isRule(line.range))
+                return false
+            }
+            rules.header()
             if found.time?.hasDate == false { hasBareTimes = true }
             speakers.take(found.sender, found.account)
             return true
@@ -128,6 +133,10 @@ struct HeaderedText {
                     if speakers.knows(name) { message.role = .unknown }
                 }
                 sink.message(message, at: line.range)
+            } else if rules.setApart, text.isRule(line.range), Self.isBeforeHeader(line, text, header) {
+                if open.isOpen { open.mark(line.range) } else { sink.structure(line.range) }
+                followsBreak = true
+                continue
             } else if hasDeliveryMarks, open.isOpen, !open.isBodyEmpty, QianniuNotice.isDeliveryMark(line.range, text) {
                 // It ends what was said, as a blank line does.
                 open.mark(line.range)
@@ -141,6 +150,17 @@ struct HeaderedText {
             followsBreak = isBlank
         }
         close(nil, &sink)
+    }
+
+    /// Whether nothing but blank lines stands between a line and the next header, or the end.
+    private static func isBeforeHeader(
+        _ line: TextLines.Line, _ text: Span<UInt8>, _ header: (TextLines.Line, Span<UInt8>) -> Header?
+    ) -> Bool {
+        var walk = TextLines(from: line.next)
+        while let below = walk.next(in: text) {
+            if !text.isBlank(below.range) { return header(below, text) != nil }
+        }
+        return true
     }
 
     private static func next(_ line: Range<Int>, _ text: Span<UInt8>) -> Int {
