@@ -21,6 +21,13 @@ import Transcript
         #expect(chat.file.source.lines.unparsed == 0)
     }
 
+    @Test func `a table in Markdown has a rule below its header`() {
+        let chat = ReadChat("| 时间 | 发送人 | 内容 |\n| --- | :--- | --- |\n| 2024-03-05 10:10 | 甲 | 在 吗 |\n| 2024-03-05 10:11 | 乙 | 在 |\n")
+        #expect(chat.messages.map(\.sender) == ["甲", "乙"])
+        #expect(chat.texts == ["在 吗", "在"])
+        #expect(chat.file.source.lines == SourceFile.LineAccounting(total: 4, messages: 2, structure: 2, unparsed: 0))
+    }
+
     /// Ways to write a time, `%` being the last digit of the minute, and what each means.
     static let times = [
         ("2024-03-05 10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024/3/5 10:1%:12", "2024-03-05T10:1%:12+08:00"),

@@ -82,7 +82,7 @@ import Transcript
         let chat = ReadChat("买家,,消息,,\n昵称,ID,时间,内容,发送人\n鱼,tb99,2024-05-01 10:00:00,返现吗,鱼\n鱼,tb99,2024-05-01 10:00:01,好,店:小迪\n")
         #expect(chat.messages.map(\.sender) == ["鱼", "店:小迪"])
         #expect(chat.messages.map(\.text) == ["返现吗", "好"])
-        #expect(chat.messages.map(\.role) == [.buyer, .unknown])
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
     }
 
     @Test func `columns nobody listed are known by how their names end`() {
@@ -95,5 +95,29 @@ import Transcript
         let chat = ReadChat("买家昵称,消息内容,消息时间,员工账号\n甲,好,2024-05-01 10:00:00,店:一\n合计,,,1\n")
         #expect(chat.messages.map(\.text) == ["好"])
         #expect(chat.codes == ["columns", "no-message"])
+    }
+
+    @Test func `numbers of a type that is no phone's say nothing of who speaks`() {
+        let chat = ReadChat("时间,昵称,类型,内容\n2024-03-05 10:11:12,甲,1,在吗\n2024-03-05 10:12:12,示例旗舰店,1,在\n2024-03-05 10:13:12,甲,3,[图片]\n")
+        #expect(chat.messages.map(\.role) == [.unknown, .unknown, .unknown])
+    }
+
+    @Test func `a sub-account beside a column of buyers is the shop's`() {
+        let chat = ReadChat("买家昵称,发送时间,发送账号,消息内容\ntb1,2024-03-05 10:11:12,tb1,在吗\ntb1,2024-03-05 10:12:12,示例店:小美,在\n")
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+    }
+
+    @Test(arguments: [("信息类型", "1", "2"), ("收发标志", "来自", "发给"), ("短信状态", "接收", "已发送")])
+    func `the direction of short messages is found under many names`(_ name: String, _ received: String, _ sent: String) {
+        let chat = ReadChat(
+            "电话号码,联系人姓名,日期,\(name),内容\n13800001111,,2015/1/2 3:04,\(received),在吗\n13800001111,,2015/1/2 3:05,\(sent),在\n")
+        #expect(chat.format == "sms-csv")
+        #expect(chat.messages.map(\.sender) == ["13800001111", nil])
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+    }
+
+    @Test func `a time of fourteen digits is written out and no count`() {
+        let chat = ReadChat("时间,姓名,内容\n20240305101112,甲,一\n1709604732000,乙,二\n")
+        #expect(chat.messages.map { $0.time?.iso8601 } == ["2024-03-05T10:11:12+08:00", "2024-03-05T10:12:12+08:00"])
     }
 }

@@ -56,7 +56,7 @@ struct DelimitedTable {
         while rows.count < 64, let row = scanner.next(in: text), row.range.count < 16_384 {
             // No table has rows of one or two fields, but for titles above it.
             if rows.count == 8, scanner.fields.count < 3 { return nil }
-            rows.append((scanner.texts(in: text), row.range, scanner.position))
+            rows.append((Self.cells(of: scanner, in: text), row.range, scanner.position))
         }
         guard let width = rows.last?.cells.count, width >= 3 else { return nil }
         let whole = rows.filter { $0.cells.count == width }
@@ -91,6 +91,20 @@ struct DelimitedTable {
         return (.monthFirst, !isAmbiguous)
     }
 
+    /// The cells of the row that was scanned last; blanks beside strokes are there for the eye.
+    private static func cells(of rows: DelimitedScanner, in text: Span<UInt8>) -> [String] {
+        let cells = rows.texts(in: text)
+        guard rows.delimiter == 0x7C else { return cells }
+        return cells.map { cell in
+            let bytes = cell.utf8Span.span
+            return bytes.string(bytes.trimmingBlanks(0..<bytes.count))
+        }
+    }
+
+    private static func isRule(_ cell: String) -> Bool {
+        cell.utf8.allSatisfy { $0 == 0x2D || $0 == 0x3A }
+    }
+
     /// Reads all rows.
     func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         if let headerRange {
@@ -105,7 +119,13 @@ struct DelimitedTable {
         var rows = DelimitedScanner(delimiter: delimiter, from: start)
         if columns.holdsTranscripts { return readTranscripts(&rows, text, options, &sink) }
         while let row = rows.nextRow(columns: header.count, in: text, &sink) {
-            messages.take(rows.texts(in: text), at: row.range, into: &sink)
+            let cells = Self.cells(of: rows, in: text)
+            // The rule between header and rows of a table in Markdown.
+            if delimiter == 0x7C, cells.contains(where: { !$0.isEmpty }), cells.allSatisfy(Self.isRule) {
+                sink.structure(row.range)
+                continue
+            }
+            messages.take(cells, at: row.range, into: &sink)
         }
     }
 }

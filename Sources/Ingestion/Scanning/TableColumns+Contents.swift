@@ -52,7 +52,7 @@ extension TableColumns {
     /// Whether a cell is a day and a clock reading, a count of seconds of these decades, or a number of days with a part.
     private static func isMoment(_ cell: String) -> Bool {
         if cell.utf8.count < 7 || cell.utf8.count > 40 { return false }
-        if WrittenTime(Array(cell.utf8).span) != nil { return true }
+        if WrittenTime(Array(cell.utf8).span) != nil || WrittenTime(digits: cell) != nil { return true }
         if let count = Int64(cell) { return (946_684_800..<4_102_444_800).contains(cell.utf8.count > 10 ? count / 1_000 : count) }
         guard let days = Double(cell), cell.utf8.contains(0x2E) else { return false }
         return (36_526..<73_051).contains(days)

@@ -133,6 +133,8 @@ struct TableColumns {
             if otherTimes.contains(where: { name.contains($0) }) { return nil }
             return ends("日期", "date") ? .date : .time
         }
+        if ends("类型", "状态", "标志", "标识"), holds("收发") { return .direction }
+        if ends("类型", "状态"), holds("短信", "信息", "消息") { return .kind }
         if ends("方向", "direction") || holds("角色", "身份") { return .direction }
         if ends("内容", "正文", "文本", "发言", "原文", "content", "message", "text") { return .text }
         let isName = ends("昵称", "名称", "名字", "账号", "帐号", "id", "旺旺", "名", "name", "nick", "号", "account")

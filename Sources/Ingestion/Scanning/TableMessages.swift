@@ -40,13 +40,13 @@ struct TableMessages {
 
         let said = cells[textIndex]
         let number = cell(.number).map(Self.unwrapped)
-        let direction = direction(of: cell(.direction)) ?? direction(of: cell(.kind))
+        let direction = direction(of: cell(.direction)) ?? direction(ofKind: cell(.kind))
         let buyer = cell(.buyer)
         let agent = cell(.agent)
         var sender = cell(.sender)
         var role = direction?.role ?? .unknown
         if role == .unknown, let sender {
-            if sender == buyer { role = .buyer } else if sender == agent { role = .seller }
+            if sender == buyer { role = .buyer } else if sender == agent || buyer != nil && WangWangAccount(sender).isSubaccount { role = .seller }
         }
         var senderID = cell(.senderID).map(Self.unwrapped)
         if columns.isShortMessages || sender == nil && (number != nil || cell(.contact) != nil) {
@@ -89,6 +89,12 @@ struct TableMessages {
         return columns.index[.agent] == nil ? buyer : columns.index[.buyer] == nil ? agent : nil
     }
 
+    /// What a type says of the direction. A number that is no phone's says what kind of message it is, as WeChat's 1 and 3.
+    private mutating func direction(ofKind word: String?) -> Direction? {
+        guard let word, columns.isShortMessages || Int(word) == nil else { return nil }
+        return direction(of: word)
+    }
+
     private mutating func direction(of word: String?) -> Direction? {
         guard let word else { return nil }
         if let known = directions[word] { return known }
@@ -125,8 +131,8 @@ struct TableMessages {
         private static let words: [String: Direction] = {
             var words: [String: Direction] = [:]
             let table: [(Direction, String)] = [
-                (.received, "1 收 接收 收到 已接收 已收 收件箱 收件 来信 接收短信 收信 in inbox received receive incoming deliver read unread 客户 买家 顾客 用户 会员 对方 buyer customer false 否"),
-                (.sent, "2 发 发送 已发送 已发 发出 发件箱 发件 已发短信 发送短信 寄件箱 out outbox sent send outgoing submit sending 客服 卖家 商家 店铺 我 本人 自己 seller agent service me true 是"),
+                (.received, "1 收 接收 收到 已接收 已收 收件箱 收件 来信 接收短信 收信 收取 来自 接到 in inbox received receive incoming deliver read unread 客户 买家 顾客 用户 会员 对方 buyer customer false 否"),
+                (.sent, "2 发 发送 已发送 已发 发出 发件箱 发件 已发短信 发送短信 寄件箱 发给 发往 去信 发信 已发信息 out outbox sent send outgoing submit sending 客服 卖家 商家 店铺 我 本人 自己 seller agent service me true 是"),
                 (.draft, "3 草稿 草稿箱 draft drafts"),
                 (.system, "系统 系统消息 通知 提示 system notification"),
             ]

@@ -48,6 +48,18 @@ struct WrittenTime: Equatable {
         guard scan.isAtEnd else { return nil }
     }
 
+    /// `20240305101112`, which as a count would be of no time anybody lives in.
+    init?(digits: String) {
+        let bytes = Array(digits.utf8)
+        guard bytes.count == 14, bytes.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 &- 0x30) } }
+        (year, month, day) = (number(0..<4), number(4..<6), number(6..<8))
+        (hour, minute, second) = (number(8..<10), number(10..<12), number(12..<14))
+        guard (1990...2100).contains(number(0..<4)), (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
+            number(12..<14) < 60
+        else { return nil }
+    }
+
     private static func date(
         _ scan: inout DateTimeScanner, _ text: Span<UInt8>, _ order: Order
     ) -> (year: Int?, month: Int, day: Int)? {
@@ -152,6 +164,8 @@ extension Timestamp {
     /// A time in whatever form a table or a JSON value has it: written out, counted from 1970, or as Excel counts days.
     init?(cell: String, order: WrittenTime.Order = .monthFirst, options: ReadingOptions) {
         if let time = WrittenTime(Array(cell.utf8).span, order: order) {
+            self.init(time, options: options)
+        } else if let time = WrittenTime(digits: cell) {
             self.init(time, options: options)
         } else if let count = Int64(cell), count > 100_000_000 {
             self.init(milliseconds: count, offsetFromUTC: options.offsetFromUTC)
