@@ -12,6 +12,28 @@ import Transcript
         "时间：T\n发送人：N\n内容：B", "发送人：N\n时间：T\n内容：B", "昵称: N\n消息时间: T\n消息内容: B", "T N 说：\nB",
     ]
 
+    /// Forms whose time comes last.
+    static let timesLast = ["N：B（T）", "N: B (T)", "N: B [T]", "N：B T", "N\nB\nT", "N：\nB\nT", "- T N：B", "1. T N：B", "T | N | B"]
+
+    @Test(arguments: timesLast, [true, false])
+    func `words above or before their time are not taken for a name`(_ form: String, _ isSpaced: Bool) {
+        for (written, read) in Self.times {
+            // Only what stands on lines of its own can have several.
+            let two = form.contains("\nB") ? "在的\n2024-03-01 发的" : "在的，2024-03-01 发的"
+            let said = [("买家小王", "在吗"), ("示例店客服", two), ("买家小王", "退 50"), ("示例店客服", "明天"), ("买家小王", "好")]
+            let blocks = said.enumerated().map { number, message in
+                form.replacing("N", with: message.0).replacing("T", with: written.replacing("%", with: "\(number)"))
+                    .replacing("B", with: message.1)
+            }
+            let chat = ReadChat(blocks.joined(separator: isSpaced ? "\n\n" : "\n") + "\n")
+            #expect(chat.messages.map(\.sender) == said.map(\.0), "\(form) \(written)")
+            #expect(chat.texts == said.map(\.1), "\(form) \(written)")
+            #expect(
+                chat.messages.map { $0.time?.iso8601 } == said.indices.map { read.replacing("%", with: "\($0)") }, "\(form) \(written)")
+            #expect(chat.file.source.lines.unparsed == 0)
+        }
+    }
+
     @Test func `rules between messages are not text, rules within are`() {
         let rule = "----------------\n"
         let chat = ReadChat(
@@ -26,6 +48,11 @@ import Transcript
         #expect(chat.messages.map(\.sender) == ["甲", "乙"])
         #expect(chat.texts == ["在 吗", "在"])
         #expect(chat.file.source.lines == SourceFile.LineAccounting(total: 4, messages: 2, structure: 2, unparsed: 0))
+    }
+
+    @Test func `words that say who speaks decide the role`() {
+        let chat = ReadChat("买家：在吗\n客服：在\n买家：不退就差评\n客服：抱歉\n")
+        #expect(chat.messages.map(\.role) == [.buyer, .seller, .buyer, .seller])
     }
 
     /// Ways to write a time, `%` being the last digit of the minute, and what each means.

@@ -4,7 +4,7 @@ import Transcript
 ///
 /// It is taken where one form of header explains at least nine blocks in ten, and the form that was chosen is told.
 /// - `conversation`: not named.
-/// - `sender`: the words beside the time.
+/// - `sender`: the words beside the time, or before what was said.
 /// - record: from the first line of the header to the last line of the body.
 enum GenericCopy: ChatFormat {
     static let id = "generic-copy"

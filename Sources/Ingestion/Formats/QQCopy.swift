@@ -21,7 +21,7 @@ enum QQCopy: ChatFormat {
 
     private static func confidence(ofText sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
-        guard survey.headers > 0, survey.odd * 2 <= survey.headers else { return nil }
+        guard survey.headers > 0, survey.odd * 2 <= survey.headers, !survey.bodies.isEmpty else { return nil }
         if survey.phoneDates > 0 { return 90 }
         if survey.accounts * 4 >= survey.headers * 3 { return survey.headers > 1 ? 82 : 50 }
         let isSpaced = survey.afterBlank * 10 >= survey.headers * 9
@@ -84,6 +84,7 @@ enum QQCopy: ChatFormat {
         var odd = 0
         var afterBlank = 0
         var phoneDates = 0
+        var bodies = BodyCount()
         var isPadded = false
         /// Whether `4/11/2012` names the month first; one date that leaves no choice decides for the file.
         var dates: DateTimeScanner.DateForms = .monthFirst
@@ -99,6 +100,7 @@ enum QQCopy: ChatFormat {
                     ?? header(line.range, dates: .dayFirst, in: text)
                 {
                     headers += 1
+                    bodies.header()
                     if time.isPadded(in: text) == true { isPadded = true }
                     if previousBlank { afterBlank += 1 }
                     if QQParticipant(copied: text.string(name)).account != nil { accounts += 1 }
@@ -112,6 +114,8 @@ enum QQCopy: ChatFormat {
                             isDecided = true
                         }
                     }
+                } else if !text.isBlank(line.range) {
+                    bodies.line()
                 }
                 previousBlank = text.isBlank(line.range)
             }

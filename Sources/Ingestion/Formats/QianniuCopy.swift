@@ -15,7 +15,9 @@ enum QianniuCopy: ChatFormat {
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
         let headers = max(survey.inline, survey.split)
-        guard headers > 0, survey.arrows == 0, survey.odd * 2 <= headers else { return nil }
+        guard headers > 0, survey.arrows == 0, survey.odd * 2 <= headers, !survey.bodies.isEmpty else { return nil }
+        // What was said may stand above a time too; names return.
+        if survey.split > survey.inline, !survey.beginsWithHeader, survey.splitReturning * 2 < survey.split { return nil }
         guard survey.beginsWithHeader else { return headers >= 3 ? 30 : 10 }
         if survey.marks + survey.subaccounts > 0 { return headers >= 2 ? 75 : 50 }
         // The window writes 2025-9-1; others write 2025-09-01.
@@ -97,6 +99,9 @@ enum QianniuCopy: ChatFormat {
         var marks = 0
         var subaccounts = 0
         var arrows = 0
+        var bodies = BodyCount()
+        /// Headers on two lines whose names occur more than once.
+        var splitReturning = 0
         /// Names that a stroke, brackets or a heading set off, as others write them.
         var odd = 0
         var afterBlank = 0
@@ -125,6 +130,7 @@ enum QianniuCopy: ChatFormat {
                 if let header = Self.inlineHeader(line, in: text) {
                     if text.contains("-->", in: header.name) { arrows += 1 }
                     let name = text.string(header.name)
+                    bodies.header()
                     if header.time.isPadded(in: text) == true { isPadded = true }
                     if header.time.hasDate || name.contains(":") || name.contains("：") {
                         inline += 1
@@ -140,10 +146,14 @@ enum QianniuCopy: ChatFormat {
                         split += 1
                         if inline + split == 1 { beginsWithHeader = strangers <= 2 }
                         Self.count(text.string(name), in: &splitNames)
+                        bodies.header()
                     }
+                } else if !text.isBlank(line.range), !QianniuNotice.isDeliveryMark(line.range, text) {
+                    bodies.line()
                 }
                 last = line.range
             }
+            splitReturning = splitNames.values.reduce(0) { $0 + ($1 > 1 ? $1 : 0) }
             // Where the other form rules, a stray time in a body is no header.
             if split < inline { splitNames = splitNames.filter { names[$0.key] != nil } }
             let counts = names.merging(splitNames, uniquingKeysWith: +)

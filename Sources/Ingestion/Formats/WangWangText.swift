@@ -14,7 +14,7 @@ enum WangWangText: ChatFormat {
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
         let headers = survey.paren + survey.arrow + survey.bracket
-        guard headers > 0 else { return nil }
+        guard headers > 0, !survey.bodies.isEmpty else { return nil }
         if survey.bracket > survey.paren + survey.arrow {
             return headers >= 2 ? 55 : 30
         }
@@ -109,6 +109,7 @@ enum WangWangText: ChatFormat {
         var arrow = 0
         var bracket = 0
         var hasBareTimes = false
+        var bodies = BodyCount()
         var forms: Header.Forms = []
         /// The only participant who is not of the shop.
         var buyer: String?
@@ -120,7 +121,11 @@ enum WangWangText: ChatFormat {
             var walk = TextLines()
             var headers = 0
             while headers < 4_000, let line = walk.next(in: text) {
-                guard let header = Header(line.range, [.paren, .arrow, .bracket, .plain], in: text) else { continue }
+                guard let header = Header(line.range, [.paren, .arrow, .bracket, .plain], in: text) else {
+                    if !text.isBlank(line.range) { bodies.line() }
+                    continue
+                }
+                bodies.header(speaks: header.inline.map { !text.isBlank($0) } ?? false)
                 let account = WangWangAccount(text.string(header.name))
                 names[account.name, default: 0] += 1
                 switch header.form {

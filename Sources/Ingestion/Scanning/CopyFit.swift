@@ -20,6 +20,7 @@ struct CopyFit {
         var lines = 0
         var said = 0
         var dated = 0
+        var bodies = BodyCount()
         while lines < Self.reach, let line = walk.next(in: text) {
             lines += 1
             let isBlank = text.isBlank(line.range)
@@ -30,6 +31,7 @@ struct CopyFit {
                 if previousBlank { blocks += 1 }
                 if let header {
                     headers += 1
+                    bodies.header()
                     if header.time?.hasDate == true { dated += 1 }
                     if previousBlank { leading += 1 }
                     names[header.sender ?? "", default: 0] += 1
@@ -37,12 +39,14 @@ struct CopyFit {
                     previousBlank = false
                     continue
                 }
+                bodies.line()
             }
             previousBlank = isBlank
         }
         guard headers > 0, beginsWithHeader == true, !Set(names.keys.map { $0.uppercased() }).isSubset(of: TableColumns.logLevels) else {
             return
         }
+        if !form.form.isInline, bodies.isEmpty { return }
         bracketsNames = names.keys.allSatisfy { name in
             let bytes = name.utf8Span.span
             return bytes.insideBrackets(0..<bytes.count) != nil
@@ -62,7 +66,7 @@ struct CopyFit {
             if form.form.mayHoldWords, names.count(where: { $0.key.contains(":") || $0.key.contains("：") }) * 2 > names.count {
                 share = min(share, returningShare)
             }
-        } else if form.form.isInline, form.form != .labelled {
+        } else if form.form.isInline, form.form != .labelled, form.form != .nameThenSaidThenTime {
             // A day and a time before a name and a colon are rarely anything else.
             share = dated * 2 >= said ? 1 : headers * 3 >= said ? max(returningShare, Double(headers) / Double(said)) : 0
         } else {

@@ -12,6 +12,8 @@ struct CopyHeader {
         case nameTimeSaid = "名字 时间：内容"
         case timeThenNameSaid = "时间一行、名字：内容"
         case timeBracketedNameSaid = "时间 [名字] 内容"
+        case nameSaidTime = "名字：内容 时间"
+        case nameThenSaidThenTime = "名字一行、内容、时间一行"
         case labelled = "时间、发送人、内容各有标签"
         case nameAlone = "名字：（没有时间）"
         case nameSaid = "名字：内容（没有时间）"
@@ -21,13 +23,15 @@ struct CopyHeader {
         /// What is said stands on the line of the name.
         var isInline: Bool {
             switch self {
-            case .timeNameSaid, .nameTimeSaid, .timeThenNameSaid, .timeBracketedNameSaid, .labelled, .nameSaid: true
+            case .timeNameSaid, .nameTimeSaid, .timeThenNameSaid, .timeBracketedNameSaid, .nameSaidTime, .nameThenSaidThenTime,
+                .labelled, .nameSaid:
+                true
             default: false
             }
         }
 
         /// A colon sets the name off from what is said.
-        var usesColon: Bool { self == .timeNameSaid || self == .timeThenNameSaid || self == .nameSaid }
+        var usesColon: Bool { self == .timeNameSaid || self == .timeThenNameSaid || self == .nameSaidTime || self == .nameSaid }
 
         /// A whole line, or its end, could be taken for a name that holds a colon.
         var mayHoldWords: Bool { self == .timeName || self == .timeThenName }
@@ -59,7 +63,7 @@ struct CopyHeader {
     /// Whether brackets around names are the program's.
     var stripsBrackets = false
 
-    private static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative]
+    static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative]
 
     /// Reads a header that begins on a line.
     func read(_ line: TextLines.Line, in text: Span<UInt8>) -> HeaderedText.Header? {
@@ -89,6 +93,13 @@ struct CopyHeader {
             return header(name, time, at: line, inline: said, text)
         case .nameThenTime, .timeThenName, .timeThenNameSaid:
             return twoLines(line, range, text)
+        case .nameSaidTime:
+            guard let (name, said, time) = nameSaidTime(range, text) else { return nil }
+            var header = header(name, time, at: line, text)
+            header.inline = said
+            return header
+        case .nameThenSaidThenTime:
+            return nameThenSaidThenTime(line, range, text)
         case .labelled:
             return labelled(line, text)
         case .nameAlone:
@@ -103,7 +114,7 @@ struct CopyHeader {
         }
     }
 
-    private func header(
+    func header(
         _ name: Range<Int>, _ time: HeaderTime?, at line: TextLines.Line, to end: TextLines.Line? = nil,
         inline: Range<Int>? = nil, _ text: Span<UInt8>
     ) -> HeaderedText.Header {
@@ -127,15 +138,15 @@ struct CopyHeader {
     static func role(of sender: String) -> Message.Role {
         switch sender {
         case "系统消息", "系统", "系统提示", "[系统提示]", "系统通知": .system
-        case "我", "本人", "自己", "卖家", "商家", "店家": .seller
-        case "买家", "客户", "顾客", "对方": .buyer
+        case "我", "本人", "自己", "卖家", "商家", "店家", "客服", "店铺", "店铺客服", "在线客服", "人工客服", "掌柜", "店主": .seller
+        case "买家", "客户", "顾客", "对方", "用户", "消费者": .buyer
         default: .unknown
         }
     }
 
     // MARK: Parts of a header
 
-    private func isName(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    func isName(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
         text.looksLikeName(name) && name.count <= 64
     }
 
@@ -193,7 +204,7 @@ struct CopyHeader {
 
     /// A time at the beginning, perhaps in brackets, and what follows it.
     private func leadingTime(_ range: Range<Int>, _ text: Span<UInt8>) -> (HeaderTime, Range<Int>)? {
-        var scan = DateTimeScanner(text.trimmingHeading(range))
+        var scan = DateTimeScanner(text.trimmingBullet(text.trimmingHeading(range)))
         let bracket = text.bracketWidth(at: scan.position, before: range.upperBound)
         scan.position += bracket
         guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text) else { return nil }
@@ -208,7 +219,7 @@ struct CopyHeader {
     }
 
     /// A name, a colon and what is said.
-    private func nameSaid(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, said: Range<Int>)? {
+    func nameSaid(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, said: Range<Int>)? {
         guard let colon = colon.first(in: range, text) else { return nil }
         let name = text.trimmingBlanks(range.lowerBound..<colon.lowerBound)
         guard !name.isEmpty, name.count <= 64 else { return nil }
@@ -236,7 +247,7 @@ struct CopyHeader {
     }
 
     /// A time that is all of a range.
-    private func wholeTime(_ range: Range<Int>, _ text: Span<UInt8>) -> HeaderTime? {
+    func wholeTime(_ range: Range<Int>, _ text: Span<UInt8>) -> HeaderTime? {
         guard range.count <= 48 else { return nil }
         var scan = DateTimeScanner(text.insideBrackets(range) ?? range)
         guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text), scan.isAtEnd else {

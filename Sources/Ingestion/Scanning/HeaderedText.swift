@@ -15,6 +15,8 @@ struct HeaderedText {
         /// The header's lines, and the position after them.
         var range: Range<Int>
         var next: Int
+        /// The lines of what was said that stand within the header, before its time.
+        var above: [Range<Int>] = []
     }
 
     var conversation = ""
@@ -106,6 +108,7 @@ struct HeaderedText {
                         conversation: conversation, location: .unplaced, time: stamp, sender: found.sender,
                         senderID: found.account, title: found.title, role: found.role, text: ""),
                     header: found.range, inline: found.inline, timeText: found.time?.range ?? 0..<0)
+                for line in found.above { open.append(line) }
                 walk = TextLines(from: found.next)
                 followsBreak = false
                 continue

@@ -35,6 +35,20 @@ extension Span<UInt8> {
         return trimmingBlanks(start..<range.upperBound)
     }
 
+    /// A range without the mark or the number of a list before it.
+    func trimmingBullet(_ range: Range<Int>) -> Range<Int> {
+        for mark in ["-", "*", ">", "•", "·"] as [StaticString] where hasPrefix(mark, in: range) {
+            let rest = range.lowerBound + mark.utf8CodeUnitCount..<range.upperBound
+            let inner = trimmingBlanks(rest)
+            return inner.lowerBound > rest.lowerBound ? inner : range
+        }
+        var scan = DateTimeScanner(range)
+        guard scan.number(1...4, in: self) != nil, scan.take(0x2E, in: self) || scan.take("、", in: self) || scan.take(0x29, in: self),
+            scan.skipSpaces(in: self) > 0 || hasSuffix("、", in: range.lowerBound..<scan.position), !scan.isAtEnd
+        else { return range }
+        return scan.position..<range.upperBound
+    }
+
     /// A range without the stroke or the comma that sets it off from a time behind it.
     func trimmingSeparator(_ range: Range<Int>) -> Range<Int> {
         for mark in separators where hasSuffix(mark, in: range) {
