@@ -9,7 +9,7 @@ import Transcript
         "N T\nB", "N\tT\nB", "T N\nB", "N(T)\nB", "N（T）\nB", "N (T):\nB", "N[T]\nB", "[T]N\nB", "[T] N:\nB", "[T] N: B", "T N: B",
         "T N：B", "N T：B", "N T: B", "N\nT\nB", "T\nN\nB", "T\nN：B", "N：\nT\nB", "【N】T\nB", "N | T\nB", "T | N\nB", "T - N\nB", "N - T\nB",
         "T - N: B", "T，N：B", "N, T\nB", "<N> T\nB", "T <N> B", "T [N] B", "(T) N: B", "【T】N：B", "### N T\nB", "**N** T\nB",
-        "时间：T\n发送人：N\n内容：B", "发送人：N\n时间：T\n内容：B", "昵称: N\n消息时间: T\n消息内容: B", "T N 说：\nB",
+        "时间：T\n发送人：N\n内容：B", "发送人：N\n时间：T\n内容：B", "昵称: N\n消息时间: T\n消息内容: B", "T N 说：\nB", "N T 已读\nB", "N T（未读）\nB", "3. N T\nB", "#3 N T\nB",
     ]
 
     /// Forms whose time comes last.
@@ -43,6 +43,58 @@ import Transcript
         #expect(chat.file.source.lines.unparsed == 0)
     }
 
+    @Test func `a rule of three dashes sets messages apart`() {
+        let chat = ReadChat("甲 2024-03-05 10:11:12\n在吗\n---\n乙 2024-03-05 10:12:12\n在\n---\n甲 2024-03-05 10:13:12\n好\n")
+        #expect(chat.texts == ["在吗", "在", "好"])
+    }
+
+    @Test func `a day between messages that no blank line sets apart is no text`() {
+        let chat = ReadChat("2024-03-05\n甲 10:11:12\n在吗\n乙 10:12:12\n在\n2024-03-06\n甲 9:00:00\n好\n")
+        #expect(chat.texts == ["在吗", "在", "好"])
+        #expect(chat.messages.last?.time?.iso8601 == "2024-03-06T09:00:00+08:00")
+    }
+
+    @Test(arguments: ["2024-03-05\n\n", "聊天记录导出\n店铺：示例店\n\n2024-03-05\n\n", "2024-03-05\n"])
+    func `names above clock readings, days between them, are no page of 聊天记录查询`(_ head: String) {
+        let chat = ReadChat(
+            head + "甲\n10:11:12\n在吗\n\n客服小美\n10:12:12\n在的\n亲\n\n2024-03-06\n\n甲\n9:00:00\n好\n")
+        #expect(chat.messages.map(\.sender) == ["甲", "客服小美", "甲"])
+        #expect(chat.texts == ["在吗", "在的\n亲", "好"])
+        #expect(
+            chat.messages.map { $0.time?.iso8601 }
+                == ["2024-03-05T10:11:12+08:00", "2024-03-05T10:12:12+08:00", "2024-03-06T09:00:00+08:00"])
+    }
+
+    @Test func `a day above messages of a shop's sub-account gives them their date`() {
+        let chat = ReadChat("2024-03-05\n买家小王 21:57:48\n在吗\n示例店:晚班 21:58:00\n在\n2024-03-06\n买家小王 9:00:00\n好\n")
+        #expect(chat.texts == ["在吗", "在", "好"])
+        #expect(chat.messages.map { $0.time?.wallClock.day } == [5, 5, 6])
+        #expect(chat.file.source.lines.unparsed == 0)
+    }
+
+    @Test func `a short table without a header is a table and no chat of names with commas`() {
+        let chat = ReadChat("2024-03-05 10:11:12,甲,在吗\n2024-03-05 10:12:12,示例店:小美,在\n2024-03-05 10:13:12,甲,好\n")
+        #expect(chat.messages.map(\.sender) == ["甲", "示例店:小美", "甲"])
+        #expect(chat.texts == ["在吗", "在", "好"])
+    }
+
+    @Test func `a label that stands once before a colon does not speak`() {
+        let chat = ReadChat("买家：在吗\n卖家：在的，亲\n买家：不退款就差评\n电话：13800000000\n卖家：好的\n")
+        #expect(chat.messages.map(\.sender) == ["买家", "卖家", "买家", "卖家"])
+        #expect(chat.texts[2] == "不退款就差评\n电话：13800000000")
+        #expect(chat.codes.contains("header-like"))
+    }
+
+    @Test func `a name may end with a day where the time names its own`() {
+        for form in ["N 2020/2/14 21:16:1%\n", "N: 2020-02-14 21:16:1%\n", "N --> 店:甲 2020-2-14 21:16:1%\n"] {
+            let chat = ReadChat(
+                [("开业 2020/2/1", "在吗"), ("店", "在"), ("开业 2020/2/1", "好")].enumerated().map { number, message in
+                    form.replacing("N", with: message.0).replacing("%", with: "\(number)") + message.1 + "\n\n"
+                }.joined())
+            #expect(chat.messages.map(\.sender) == ["开业 2020/2/1", "店", "开业 2020/2/1"], "\(form)")
+        }
+    }
+
     @Test func `a table in Markdown has a rule below its header`() {
         let chat = ReadChat("| 时间 | 发送人 | 内容 |\n| --- | :--- | --- |\n| 2024-03-05 10:10 | 甲 | 在 吗 |\n| 2024-03-05 10:11 | 乙 | 在 |\n")
         #expect(chat.messages.map(\.sender) == ["甲", "乙"])
@@ -60,6 +112,7 @@ import Transcript
         ("2024-03-05 10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024/3/5 10:1%:12", "2024-03-05T10:1%:12+08:00"),
         ("2024年3月5日 10:1%", "2024-03-05T10:1%:00+08:00"), ("2024-03-05 下午9:1%:12", "2024-03-05T21:1%:12+08:00"),
         ("2024-03-05 9:1%:12 PM", "2024-03-05T21:1%:12+08:00"),
+        ("2024-03-05T10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024-03-05 10:1%:12.345", "2024-03-05T10:1%:12+08:00"),
     ]
 
     @Test(arguments: forms, [true, false])

@@ -107,6 +107,16 @@ import Transcript
         #expect(chat.messages.map(\.role) == [.buyer, .seller])
     }
 
+    @Test func `words for a side among the senders are a role, and the columns of both name it`() {
+        let said = "2024-03-05 10:11:12,买家,在吗\n2024-03-05 10:12:12,商家,在\n"
+        let plain = ReadChat("时间,发送方,内容\n" + said)
+        #expect(plain.messages.map(\.role) == [.buyer, .seller])
+        #expect(plain.messages.map(\.sender) == ["买家", "商家"])
+        let named = ReadChat("买家会员名,客服账号,消息时间,发送方,消息内容\n" + said.replacing("2024", with: "tb1,店:甲,2024"))
+        #expect(named.messages.map(\.role) == [.buyer, .seller])
+        #expect(named.messages.map(\.sender) == ["tb1", "店:甲"])
+    }
+
     @Test(arguments: [("信息类型", "1", "2"), ("收发标志", "来自", "发给"), ("短信状态", "接收", "已发送")])
     func `the direction of short messages is found under many names`(_ name: String, _ received: String, _ sent: String) {
         let chat = ReadChat(

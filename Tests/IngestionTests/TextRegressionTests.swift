@@ -141,6 +141,24 @@ import Transcript
         #expect(file.messages.map(\.text) == ["亲\n20元补偿", "2025年的新款\n2025-9-1 下单"])
     }
 
+    @Test func `a chat of today is Qianniu's by its marks of delivery`() {
+        let file = read("tb9 17:24:05\n你好\n已读\n店:客服 17:25:05\n在\n未读\ntb9 17:26:00\n行\n")
+        #expect(file.source.format == "qianniu-copy")
+        #expect(file.messages.map(\.sender) == ["tb9", "店:客服", "tb9"])
+    }
+
+    @Test func `words behind the word for a red packet belong to it`() {
+        let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n[QQ红包]恭喜发财\r\n\r\n")
+        #expect(file.messages.map(\.kind) == [.redPacket])
+    }
+
+    @Test func `a bracket without a blank before it is no header of WechatExporter's`() {
+        let file = read(
+            "老陈 - 微信聊天记录\n\n老陈 (2022-12-25 19:33:20):在吗\n\n甲(2022-12-25 19:33:20):x\n店 (2022-12-25 19:34:20):在\n")
+        #expect(file.messages.map(\.sender) == ["老陈", "店"])
+        #expect(file.messages.map(\.text) == ["在吗\n\n甲(2022-12-25 19:33:20):x", "在"])
+    }
+
     @Test func `equal neighbours within one second stay two`() {
         let file = read(Self.head + "2012-12-31 9:05:06 老陈\r\n好\r\n\r\n2012-12-31 9:05:06 老陈\r\n好\r\n\r\n")
         #expect(file.messages.count == 2)

@@ -22,9 +22,26 @@ enum GenericCopy: ChatFormat {
         let found = choose(text) ?? choose(text, atLeast: 0)
         let header = found?.header ?? CopyHeader(form: .nameTime, dates: .monthFirst)
         sink.warnFile(code: "mapping", "没有专门的格式，按“\(header.form.rawValue)”的消息头读取；请抽查几条，看名字和时间是否对应。")
+        let speakers = header.form.hasTime ? nil : speakers(header, text, &sink)
         HeaderedText(countsBlanks: false, hasDeliveryMarks: true).read(text, options, into: &sink) { line, text in
-            header.read(line, in: text)
+            guard let found = header.read(line, in: text) else { return nil }
+            return speakers?.contains(found.sender ?? "") ?? true ? found : nil
         }
+    }
+
+    /// Who speaks where no time tells a name from a label; what is taken for a label is told.
+    private static func speakers(_ header: CopyHeader, _ text: Span<UInt8>, _ sink: inout RecordSink) -> Set<String> {
+        var names: [String: Int] = [:]
+        var walk = TextLines()
+        while let line = walk.next(in: text) {
+            if let name = header.read(line, in: text)?.sender { names[name, default: 0] += 1 }
+        }
+        let speakers = CopyFit.speakers(of: names)
+        if let label = names.keys.filter({ !speakers.contains($0) }).min() {
+            let count = names.count - speakers.count
+            sink.warnFile(code: "header-like", "冒号前有 \(count) 个词（如“\(label)”）只出现一次，不当作说话人，按正文处理；请对照原文件核对。")
+        }
+        return speakers
     }
 
     /// The form that explains the text best, if any explains nine blocks in ten.

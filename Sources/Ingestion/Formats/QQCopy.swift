@@ -59,7 +59,7 @@ enum QQCopy: ChatFormat {
             text.hasSuffixBlank(line.lowerBound..<time.range.lowerBound)
         else { return nil }
         let name = text.trimmingBlanks(line.lowerBound..<time.range.lowerBound)
-        guard !name.isEmpty, text[name.upperBound - 1] != 0x3A, text.looksLikeName(name) else { return nil }
+        guard !name.isEmpty, text[name.upperBound - 1] != 0x3A, text.looksLikeName(name, mayEndWithDay: time.hasDate) else { return nil }
         return (name, time)
     }
 

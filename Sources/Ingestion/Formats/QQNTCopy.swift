@@ -38,6 +38,6 @@ enum QQNTCopy: ChatFormat {
         // The colon before the time is the program's; those before that are the name's.
         var words = text.trimmingBlanks(name)
         while case let shorter = text.trimmingColon(words), shorter != words { words = shorter }
-        return words.isEmpty || text.looksLikeName(words) ? (name, time) : nil
+        return words.isEmpty || text.looksLikeName(words, mayEndWithDay: time.hasDate) ? (name, time) : nil
     }
 }

@@ -14,7 +14,8 @@ enum QianniuCopy: ChatFormat {
 
     static func confidence(_ sample: Span<UInt8>) -> Int? {
         let survey = Survey(sample)
-        let headers = max(survey.inline, survey.split)
+        // Other windows write a name and a clock reading too, but no marks of delivery.
+        let headers = max(survey.inline + (survey.marks > 0 ? survey.bare : 0), survey.split)
         guard headers > 0, survey.arrows == 0, survey.odd * 2 <= headers, !survey.bodies.isEmpty else { return nil }
         // What was said may stand above a time too; names return.
         if survey.split > survey.inline, !survey.beginsWithHeader, survey.splitReturning * 2 < survey.split { return nil }
@@ -29,19 +30,31 @@ enum QianniuCopy: ChatFormat {
         let conversation = survey.buyer ?? ""
         var walk = TextLines()
         var open = OpenRecord()
+        var dates = DateBlock()
         var previous: HeaderTime?
         var known = Survey.Known()
 
         while let line = walk.next(in: text) {
+            if survey.hasBareTimes, let day = text.dateLine(in: line.range), survey.isRightAboveHeader(line, in: text) {
+                open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
+                dates.begin(day)
+                sink.structure(line.range)
+                previous = nil
+                continue
+            }
             if let header = survey.header(at: line, in: text) {
                 if survey.isTrusted(
                     header, after: previous, before: { survey.nextTime(from: header.next, in: text, &known) }, text)
                 {
                     open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
                     let sender = WangWangAccount(text.string(header.name))
+                    let (stamp, isNextDay) = dates.resolve(header.time, options)
+                    if isNextDay {
+                        sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
+                    }
                     open.begin(
                         Message(
-                            conversation: conversation, location: .unplaced, time: header.time.timestamp(options),
+                            conversation: conversation, location: .unplaced, time: stamp,
                             timeText: text.string(header.time.range), sender: sender.name, senderID: sender.longID,
                             role: sender.isSystem ? .system : .unknown, text: ""),
                         header: header.range)
@@ -96,6 +109,8 @@ enum QianniuCopy: ChatFormat {
         /// Headers on one line, and on two.
         var inline = 0
         var split = 0
+        /// Headers on one line with neither a day nor a sub-account.
+        var bare = 0
         var marks = 0
         var subaccounts = 0
         var arrows = 0
@@ -106,6 +121,8 @@ enum QianniuCopy: ChatFormat {
         var odd = 0
         var afterBlank = 0
         var isPadded = false
+        /// Whether a header names no day, so that a date line above it does.
+        var hasBareTimes = false
         /// Nothing but notices stands before the first header.
         var beginsWithHeader = false
         /// The only participant who is not of the shop.
@@ -121,7 +138,7 @@ enum QianniuCopy: ChatFormat {
             var strangers = 0
             while let line = walk.next(in: text) {
                 if QianniuNotice.isDeliveryMark(line.range, text) { marks += 1 }
-                if inline + split == 0, !QianniuNotice.isDeliveryMark(line.range, text),
+                if inline + split + bare == 0, !QianniuNotice.isDeliveryMark(line.range, text),
                     !Banner.matches(line.range, text),
                     !QianniuNotice.begins(line.range, text)
                 {
@@ -131,20 +148,23 @@ enum QianniuCopy: ChatFormat {
                     if text.contains("-->", in: header.name) { arrows += 1 }
                     let name = text.string(header.name)
                     bodies.header()
+                    if !header.time.hasDate { hasBareTimes = true }
                     if header.time.isPadded(in: text) == true { isPadded = true }
                     if header.time.hasDate || name.contains(":") || name.contains("：") {
                         inline += 1
                         if !text.isNameAlone(beforeTime: header.name) || text.insideBrackets(header.name) != nil { odd += 1 }
-                        if inline + split == 1 { beginsWithHeader = strangers <= 1 }
                         if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
+                    } else {
+                        bare += 1
                     }
+                    if inline + split + bare == 1 { beginsWithHeader = strangers <= 1 }
                     Self.count(name, in: &names)
                 } else if let last, let time = Self.bareTime(line.range, in: text) {
                     if time.isPadded(in: text) == true { isPadded = true }
                     let name = text.trimmingBlanks(last)
-                    if Self.canBeName(name, in: text) {
+                    if Self.canBeName(name, before: time, in: text) {
                         split += 1
-                        if inline + split == 1 { beginsWithHeader = strangers <= 2 }
+                        if inline + split + bare == 1 { beginsWithHeader = strangers <= 2 }
                         Self.count(text.string(name), in: &splitNames)
                         bodies.header()
                     }
@@ -168,13 +188,22 @@ enum QianniuCopy: ChatFormat {
 
         func knows(_ name: String) -> Bool { names[name] != nil || splitNames[name] != nil }
 
+        /// Whether the next line that is not blank begins a message of a time without a day.
+        func isRightAboveHeader(_ line: TextLines.Line, in text: Span<UInt8>) -> Bool {
+            var walk = TextLines(from: line.next)
+            while let below = walk.next(in: text) {
+                if !text.isBlank(below.range) { return header(at: below, in: text)?.time.hasDate == false }
+            }
+            return false
+        }
+
         func header(at line: TextLines.Line, in text: Span<UInt8>) -> Header? {
             if let header = Self.inlineHeader(line, in: text) { return header }
             guard !splitNames.isEmpty else { return nil }
             var walk = TextLines(from: line.next)
             let name = text.trimmingBlanks(line.range)
-            guard Self.canBeName(name, in: text), let second = walk.next(in: text),
-                let time = Self.bareTime(second.range, in: text), splitNames[text.string(name)] != nil
+            guard let second = walk.next(in: text), let time = Self.bareTime(second.range, in: text),
+                Self.canBeName(name, before: time, in: text), splitNames[text.string(name)] != nil
             else { return nil }
             return Header(name: name, time: time, range: line.start..<second.end, next: second.next)
         }
@@ -230,7 +259,7 @@ enum QianniuCopy: ChatFormat {
                 !time.hasDate || text[time.range.lowerBound + 4] == 0x2D
             else { return nil }
             let name = text.trimmingBlanks(line.start..<time.range.lowerBound)
-            guard canBeName(name, in: text) else { return nil }
+            guard canBeName(name, before: time, in: text) else { return nil }
             return Header(name: name, time: time, range: line.range, next: line.next)
         }
 
@@ -244,8 +273,8 @@ enum QianniuCopy: ChatFormat {
             return time
         }
 
-        private static func canBeName(_ name: Range<Int>, in text: Span<UInt8>) -> Bool {
-            guard text.looksLikeName(name), !QianniuNotice.isDeliveryMark(name, text) else { return false }
+        private static func canBeName(_ name: Range<Int>, before time: HeaderTime, in text: Span<UInt8>) -> Bool {
+            guard text.looksLikeName(name, mayEndWithDay: time.hasDate), !QianniuNotice.isDeliveryMark(name, text) else { return false }
             return !(text[name.lowerBound] == 0x5B && text[name.upperBound - 1] == 0x5D)
                 && !(text[name.upperBound - 1] == 0x28) && bareTime(name, in: text) == nil
         }

@@ -124,25 +124,34 @@ enum QianniuWeb: ChatFormat {
         init(_ text: Span<UInt8>) {
             var walk = TextLines()
             var lastName: String?
-            var first: Range<Int>?
+            // What stands right above the first time, but for a date line.
+            var above: Range<Int>?
+            // In the page a time is what stands below a date line.
+            var isBelowDate = false
+            var datesAboveTimes = 0
             while blocks < 4_000, let line = walk.next(in: text) {
                 if text.dateLine(in: line.range) != nil {
                     dates += 1
+                    if blocks == 0 { above = nil }
+                    isBelowDate = true
                 } else if let time = bareTime(line.range, in: text) {
+                    if isBelowDate { datesAboveTimes += 1 }
+                    isBelowDate = false
                     let block = Block(after: line, time, in: text)
                     guard let name = block.lines.last, text.looksLikeName(text.trimmingBlanks(name)) else { continue }
                     blocks += 1
                     lastName = text.string(text.trimmingBlanks(name))
                     names[lastName ?? "", default: 0] += 1
                     walk = TextLines(from: block.next)
-                } else if first == nil, blocks == 0, dates == 0, !text.isBlank(line.range) {
-                    first = line.range
+                } else if !text.isBlank(line.range) {
+                    isBelowDate = false
+                    if blocks == 0 { above = line.range }
                 }
             }
-            // Where the name comes first, it stands before the first time and ends every block but the last.
-            let leads = first.map { names[text.string(text.trimmingBlanks($0))] != nil } ?? false
+            // Where the name comes first, it stands above the first time and ends every block but the last.
+            let leads = above.map { names[text.string(text.trimmingBlanks($0))] != nil } ?? false
             endsWithSender =
-                !leads && (dates > 0 || first == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
+                !leads && datesAboveTimes * 2 >= dates && (dates > 0 || above == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
             buyer = WangWangAccount.buyer(among: names)
         }
     }

@@ -259,7 +259,7 @@ private struct Header {
             if let (sender, receiver) = splitAtArrow(before, in: text) {
                 return Header(.arrow, name: sender, receiver: receiver, time: time)
             }
-            return forms.contains(.plain) && text.looksLikeName(before) ? Header(.plain, name: before, time: time) : nil
+            return forms.contains(.plain) && text.looksLikeName(before, mayEndWithDay: time.hasDate) ? Header(.plain, name: before, time: time) : nil
         }
         var scan = DateTimeScanner(line)
         guard forms.contains(.plain), let time = scan.headerTime([.full], in: text) else { return nil }

@@ -93,13 +93,12 @@ enum WeChatText: ChatFormat {
         }
         var i = line.start
         while i < line.end {
-            if text[i] == 0x28, i > line.start {
+            if text[i] == 0x28, i > line.start, text[i - 1] == 0x20 {
                 var scan = DateTimeScanner(i + 1..<line.end)
                 if let time = scan.headerTime([.full], in: text), scan.take(0x29, in: text),
                     scan.take(0x3A, in: text) || scan.take("：", in: text)
                 {
-                    var end = i
-                    if text[end - 1] == 0x20 { end -= 1 }
+                    let end = i - 1
                     guard end > line.start else { return nil }
                     return HeaderedText.Header(
                         sender: text.string(line.start..<end), time: time, inline: scan.position..<line.end,
@@ -151,7 +150,7 @@ enum WeChatText: ChatFormat {
             text.contains("/", in: time.range), text.hasSuffixBlank(line.start..<time.range.lowerBound)
         else { return nil }
         let name = text.trimmingBlanks(line.start..<time.range.lowerBound)
-        guard text.looksLikeName(name), text.isNameAlone(beforeTime: name) else { return nil }
+        guard text.looksLikeName(name, mayEndWithDay: time.hasDate), text.isNameAlone(beforeTime: name) else { return nil }
         return HeaderedText.Header(sender: text.string(name), time: time, range: line.range, next: line.next)
     }
 }

@@ -10,13 +10,21 @@ struct CopyFit {
     /// How many lines are looked at.
     private static let reach = 4_000
 
+    /// Of the words before colons those that are names: they return, or say who speaks. A word that stands there once may
+    /// be a label, as 电话 is, where two others are names.
+    static func speakers(of names: [String: Int]) -> Set<String> {
+        let known = names.filter { $0.value > 1 || CopyHeader.role(of: $0.key) != .unknown }
+        return Set((known.count >= 2 ? known : names).keys)
+    }
+
     init(_ form: CopyHeader, _ text: Span<UInt8>) {
         var walk = TextLines()
         var blocks = 0
         var leading = 0
         var names: [String: Int] = [:]
         var previousBlank = true
-        var beginsWithHeader: Bool?
+        // Lines above the first header: a blank line sets off those of a head, of which there are few.
+        var above = 0
         var lines = 0
         var said = 0
         var dated = 0
@@ -25,15 +33,26 @@ struct CopyFit {
             lines += 1
             let isBlank = text.isBlank(line.range)
             if !isBlank { said += 1 }
-            if !isBlank, text.dateLine(in: line.range) == nil || form.form == .nameThenTime, !Banner.matches(line.range, text) {
+            let isDay = !isBlank && text.dateLine(in: line.range) != nil
+            if !isBlank, !isDay || form.form == .nameThenTime, !Banner.matches(line.range, text) {
                 let header = form.read(line, in: text)
-                if beginsWithHeader == nil { beginsWithHeader = header != nil }
-                if previousBlank { blocks += 1 }
+                // Only where a time is right below it is a day a name.
+                if isDay, header == nil {
+                    previousBlank = false
+                    continue
+                }
+                if headers == 0, header == nil {
+                    above += 1
+                    previousBlank = false
+                    continue
+                }
+                if headers == 0, above > 0, above > 5 || !previousBlank { return }
+                if previousBlank || headers == 0 { blocks += 1 }
                 if let header {
                     headers += 1
                     bodies.header()
                     if header.time?.hasDate == true { dated += 1 }
-                    if previousBlank { leading += 1 }
+                    if previousBlank || headers == 1 { leading += 1 }
                     names[header.sender ?? "", default: 0] += 1
                     walk = TextLines(from: header.next)
                     previousBlank = false
@@ -43,7 +62,7 @@ struct CopyFit {
             }
             previousBlank = isBlank
         }
-        guard headers > 0, beginsWithHeader == true, !Set(names.keys.map { $0.uppercased() }).isSubset(of: TableColumns.logLevels) else {
+        guard headers > 0, !Set(names.keys.map { $0.uppercased() }).isSubset(of: TableColumns.logLevels) else {
             return
         }
         if !form.form.isInline, bodies.isEmpty { return }
@@ -56,7 +75,7 @@ struct CopyFit {
         let returningShare = Double(returning + min(1, headers - returning)) / Double(headers)
         if !form.form.hasTime {
             // Any list of words and colons looks so; a chat has few speakers who take turns.
-            let isChat = (2...6).contains(names.count) && headers >= 3 && returning * 2 >= headers
+            let isChat = (2...6).contains(Self.speakers(of: names).count) && headers >= 3 && returning * 2 >= headers
             let isKnown = form.form == .nameAlone || names.keys.contains { CopyHeader.role(of: $0) != .unknown }
             let isWhole = form.form == .nameSaid ? headers * 2 >= said : leading * 10 >= blocks * 9
             share = isChat && isKnown && isWhole ? 1 : 0

@@ -86,7 +86,10 @@ struct CopyHeader {
             else { return nil }
             return header(name, time, at: line, text)
         case .timeNameSaid:
-            guard let (time, rest) = leadingTime(range, text), let (name, said) = nameSaid(rest, text) else { return nil }
+            // A comma or a tab between time, name and words makes a table of them.
+            guard let (time, rest) = leadingTime(range, text), let (name, said) = nameSaid(rest, text), !text.contains(",", in: name),
+                !text.contains("\t", in: name)
+            else { return nil }
             return header(name, time, at: line, inline: said, text)
         case .timeBracketedNameSaid:
             guard let (time, rest) = leadingTime(range, text), let (name, said) = bracketedName(rest, text) else { return nil }
@@ -146,14 +149,14 @@ struct CopyHeader {
 
     // MARK: Parts of a header
 
-    func isName(_ name: Range<Int>, _ text: Span<UInt8>) -> Bool {
-        text.looksLikeName(name) && name.count <= 64
+    func isName(_ name: Range<Int>, before time: HeaderTime? = nil, _ text: Span<UInt8>) -> Bool {
+        text.looksLikeName(name, mayEndWithDay: time?.hasDate ?? false) && name.count <= 64
     }
 
     /// A name, a time, and what is said after a colon behind it, empty where nothing is.
     private func nameTime(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, time: HeaderTime, said: Range<Int>)? {
         if form == .nameTime {
-            let whole = text.trimmingColon(range)
+            let whole = text.trimmingColon(QianniuNotice.trimmingDeliveryMark(range, text))
             let inner = text.openedBracket(endingAt: whole)
             guard let time = text.trailingTime(Self.clocks.union(dates), secondsOptional: true, in: inner ?? whole) else { return nil }
             return name(before: time, of: range, isBracketed: inner != nil, text).map { ($0, time, range.upperBound..<range.upperBound) }
@@ -195,11 +198,11 @@ struct CopyHeader {
             guard isSetOff else { return nil }
         }
         var name = text.trimmingSeparator(text.trimmingBlanks(before))
-        name = text.trimmingColon(text.trimmingHeading(name))
+        name = text.trimmingColon(text.trimmingBullet(text.trimmingHeading(name)))
         // 昨天 10:00 is all of a time.
         var day = DateTimeScanner(name)
         if day.takeRelativeDay(in: text), day.isAtEnd { return nil }
-        return isName(name, text) ? name : nil
+        return isName(name, before: time, text) ? name : nil
     }
 
     /// A time at the beginning, perhaps in brackets, and what follows it.

@@ -98,6 +98,7 @@ struct DateTimeScanner {
             guard (0...59).contains(value) else { return nil }
             second = value
             scan = more
+            scan.skipFraction(in: text)
         } else if !secondsOptional {
             return nil
         }
@@ -122,6 +123,14 @@ struct DateTimeScanner {
             return hour == 12 ? (0, minute, second, true) : (hour < 12 ? hour + 12 : hour, minute, second, false)
         case .noon: return (hour < 6 ? hour + 12 : hour, minute, second, false)
         }
+    }
+
+    /// Goes past the thousandths or millionths of a second, which no message needs.
+    private mutating func skipFraction(in text: Span<UInt8>) {
+        var scan = self
+        let start = position
+        guard scan.take(0x2E, in: text), scan.number(3...6, in: text) != nil, scan.position - start == 4 || scan.position - start == 7 else { return }
+        self = scan
     }
 
     /// Whether a bracket, a colon, a comma or the like stands here, narrow or wide.

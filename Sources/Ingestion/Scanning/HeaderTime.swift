@@ -113,7 +113,7 @@ extension DateTimeScanner {
         if day != nil {
             // `2019年9月23日晚上8:43` needs no blank, `2019-09-2310:11` is no time.
             let afterIdeograph = scan.position > 0 && text[scan.position - 1] >= 0x80
-            guard scan.skipSpaces(in: text) > 0 || afterIdeograph else { return nil }
+            guard scan.skipSpaces(in: text) > 0 || afterIdeograph || year != nil && scan.take(0x54, in: text) else { return nil }
         } else if !isRelative, !forms.contains(.none) {
             return nil
         }
@@ -266,11 +266,12 @@ extension Span<UInt8> {
     }
 
     /// Whether words before or after a time can be a name, and not a label such as 下单时间 or a part of the time.
-    func looksLikeName(_ range: Range<Int>) -> Bool {
+    /// - Parameter mayEndWithDay: the time beside them names its day, so that one at their end is part of a name.
+    func looksLikeName(_ range: Range<Int>, mayEndWithDay: Bool = false) -> Bool {
         guard !range.isEmpty, range.count <= 128, !holdsLink(range) else { return false }
         if hasSuffix(":", in: range) || hasSuffix("：", in: range) { return false }
         if equals("时间", range) || equals("日期", range) { return false }
-        return !labels.contains { hasSuffix($0, in: range) } && !endsWithDate(range)
+        return !labels.contains { hasSuffix($0, in: range) } && (mayEndWithDay || !endsWithDate(range))
     }
 
     /// Whether a word is a link. A name may hold one, glued to what stands before it; words said with a link have it apart.

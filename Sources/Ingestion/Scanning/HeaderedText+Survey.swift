@@ -41,12 +41,12 @@ extension HeaderedText {
 }
 
 extension Span<UInt8> {
-    /// Whether a line is a rule: five or more dashes, strokes, stars or dots, all alike.
+    /// Whether a line is a rule: three or more dashes, strokes, stars or dots, all alike.
     func isRule(_ line: Range<Int>) -> Bool {
         let range = trimmingBlanks(line)
         for mark in ["-", "=", "*", "_", "~", "—", "─", "━", "═", "·", "…"] as [StaticString] where hasPrefix(mark, in: range) {
             let width = mark.utf8CodeUnitCount
-            guard range.count >= 5 * width, range.count % width == 0 else { return false }
+            guard range.count >= 3 * width, range.count % width == 0 else { return false }
             return stride(from: range.lowerBound, to: range.upperBound, by: width).allSatisfy { hasPrefix(mark, in: $0..<range.upperBound) }
         }
         return false

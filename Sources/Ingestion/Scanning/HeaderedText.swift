@@ -118,7 +118,9 @@ struct HeaderedText {
                 followsBreak = true
                 continue
             }
-            if usesDateLines, hasBareTimes && followsBreak || !open.isOpen, let day = date(line.range, text) {
+            if usesDateLines, hasBareTimes || !open.isOpen, let day = date(line.range, text),
+                followsBreak || !open.isOpen || !boundary.needsBlank && Self.isRightAboveHeader(line, text, header)
+            {
                 close(nil, &sink)
                 dates.begin(day)
                 sink.structure(line.range)
@@ -164,6 +166,14 @@ struct HeaderedText {
             if !text.isBlank(below.range) { return header(below, text) != nil }
         }
         return true
+    }
+
+    /// Whether a header begins on the next line, as below a date line of a text without blank lines.
+    private static func isRightAboveHeader(
+        _ line: TextLines.Line, _ text: Span<UInt8>, _ header: (TextLines.Line, Span<UInt8>) -> Header?
+    ) -> Bool {
+        var walk = TextLines(from: line.next)
+        return walk.next(in: text).map { header($0, text)?.time?.hasDate == false } ?? false
     }
 
     private static func next(_ line: Range<Int>, _ text: Span<UInt8>) -> Int {

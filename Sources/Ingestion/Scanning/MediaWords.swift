@@ -57,6 +57,8 @@ enum MediaWords {
     /// What QQ and WeChat write for themselves into the body of a message.
     private static func notice(_ body: Span<UInt8>) -> Message.Kind? {
         let all = 0..<body.count
+        // What it wishes, or that another program shows it, stands behind the word.
+        if body.hasPrefix("[QQ红包]", in: all) || body.hasPrefix("[微信红包]", in: all) { return .redPacket }
         if body.hasSuffix("撤回了一条消息", in: all) || body.hasSuffix("撤回了一条消息 重新编辑", in: all) { return .recall }
         if body.hasSuffix("了一个窗口抖动。", in: all) { return .other }
         // QQ puts an icon and, in pages, the time before a notice.

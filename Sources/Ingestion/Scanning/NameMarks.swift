@@ -21,9 +21,9 @@ extension Span<UInt8> {
         return CopyHeader.Colon.wide.first(in: words, self) == nil && CopyHeader.Colon.beforeBlank.first(in: words, self) == nil
     }
 
-    /// Whether the words before a time are a name alone, and not one that a stroke sets off or a heading's marks.
+    /// Whether the words before a time are a name alone, and not one that a stroke, a number or a heading's marks set off.
     func isNameAlone(beforeTime words: Range<Int>) -> Bool {
-        trimmingSeparator(words) == words && trimmingHeading(words) == words && !hasPrefix("**", in: words)
+        trimmingSeparator(words) == words && trimmingHeading(words) == words && trimmingBullet(words) == words && !hasPrefix("**", in: words)
             && (insideBrackets(words) == nil || hasPrefix("【", in: words))
     }
 
@@ -35,7 +35,7 @@ extension Span<UInt8> {
         return trimmingBlanks(start..<range.upperBound)
     }
 
-    /// A range without the mark or the number of a list before it.
+    /// A range without the mark or the number of a list before it, as `-`, `3.` or `#3`.
     func trimmingBullet(_ range: Range<Int>) -> Range<Int> {
         for mark in ["-", "*", ">", "•", "·"] as [StaticString] where hasPrefix(mark, in: range) {
             let rest = range.lowerBound + mark.utf8CodeUnitCount..<range.upperBound
@@ -43,6 +43,10 @@ extension Span<UInt8> {
             return inner.lowerBound > rest.lowerBound ? inner : range
         }
         var scan = DateTimeScanner(range)
+        if scan.take(0x23, in: self) {
+            guard scan.number(1...6, in: self) != nil, scan.skipSpaces(in: self) > 0, !scan.isAtEnd else { return range }
+            return scan.position..<range.upperBound
+        }
         guard scan.number(1...4, in: self) != nil, scan.take(0x2E, in: self) || scan.take("、", in: self) || scan.take(0x29, in: self),
             scan.skipSpaces(in: self) > 0 || hasSuffix("、", in: range.lowerBound..<scan.position), !scan.isAtEnd
         else { return range }

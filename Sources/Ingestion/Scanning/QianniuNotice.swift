@@ -9,6 +9,22 @@ enum QianniuNotice {
             || text.equals("千牛", range)
     }
 
+    /// A range without the mark of delivery that stands behind a blank, or in brackets, at its end.
+    static func trimmingDeliveryMark(_ range: Range<Int>, _ text: Span<UInt8>) -> Range<Int> {
+        let inner = text.openedBracket(endingAt: range) ?? range
+        for mark in ["已读", "未读", "发送中"] as [StaticString] where text.hasSuffix(mark, in: inner) {
+            var before = inner.lowerBound..<inner.upperBound - mark.utf8CodeUnitCount
+            if inner != range {
+                guard let open = text.openingBracketStart(endingAt: before) else { return range }
+                before = before.lowerBound..<open
+            } else if !text.hasSuffixBlank(before) {
+                return range
+            }
+            return text.trimmingBlanks(before)
+        }
+        return range
+    }
+
     /// Who took a message back, where the line says only that.
     static func recaller(_ line: Range<Int>, _ text: Span<UInt8>) -> String? {
         guard line.count <= 160 else { return nil }

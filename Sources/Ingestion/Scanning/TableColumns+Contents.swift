@@ -8,7 +8,7 @@ extension TableColumns {
     /// - Parameter rows: the first rows, all of one width; the first may be the header.
     /// - Returns: the columns, and whether the first row is a header.
     static func found(in rows: [[String]]) -> (columns: TableColumns, hasHeader: Bool)? {
-        guard let first = rows.first, (3...12).contains(first.count), rows.count >= 4 else { return nil }
+        guard let first = rows.first, (3...12).contains(first.count), rows.count >= 3 else { return nil }
         let body = rows.dropFirst()
         let width = first.indices
         guard let time = width.first(where: { column in share(of: body, column, isMoment) >= 0.9 })
@@ -31,7 +31,7 @@ extension TableColumns {
             if share(of: data, column, { !$0.isEmpty && TableMessages.Direction($0) != nil }) >= 0.9, distinct >= 2, distinct <= 4 {
                 index[.direction] = index[.direction] ?? column
             } else if share(of: data, column, isNumber) < 0.5 {
-                if distinct >= 2, distinct * 2 <= cells.count, length <= 64 * cells.count { names.append((column, distinct)) }
+                if distinct >= 2, distinct * 2 <= cells.count + 1, length <= 64 * cells.count { names.append((column, distinct)) }
                 if words.map({ ($0.distinct, $0.length) < (distinct, length) }) ?? true { words = (column, distinct, length) }
             }
         }

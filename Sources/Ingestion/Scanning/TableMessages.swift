@@ -45,8 +45,11 @@ struct TableMessages {
         let agent = cell(.agent)
         var sender = cell(.sender)
         var role = direction?.role ?? .unknown
-        if role == .unknown, let sender {
-            if sender == buyer { role = .buyer } else if sender == agent || buyer != nil && WangWangAccount(sender).isSubaccount { role = .seller }
+        if role == .unknown, let name = sender {
+            if name == buyer { role = .buyer } else if name == agent || buyer != nil && WangWangAccount(name).isSubaccount { role = .seller }
+            if role == .unknown { role = CopyHeader.role(of: name) }
+            // The word for the side that speaks, beside columns that name both.
+            if role == .buyer { sender = buyer ?? name } else if role == .seller { sender = agent ?? name }
         }
         var senderID = cell(.senderID).map(Self.unwrapped)
         if columns.isShortMessages || sender == nil && (number != nil || cell(.contact) != nil) {
