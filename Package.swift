@@ -28,7 +28,7 @@ let package = Package(
         // The data files of the modules below, taken into the binary with #embed.
         .target(name: "CResources"),
         .target(name: "CHash", linkerSettings: [.linkedLibrary("crypto")]),
-        // The inner loops of the sequence model, compiled for several processors.
+        // The inner loops of the models, compiled for several processors.
         .target(name: "CSequence"),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("archive")]),
 
@@ -81,7 +81,7 @@ let package = Package(
             name: "EvidencePipelineTests",
             dependencies: ["EvidencePipeline", "Ingestion", "Reporting", "Classification", "Transcript"]),
         .testTarget(
-            name: "ClassificationTests", dependencies: ["Classification", "EvasionMatrix", "Resources", "Tokenization", "Transcript"]),
+            name: "ClassificationTests", dependencies: ["Classification", "CSequence", "EvasionMatrix", "Resources", "Tokenization", "Transcript"]),
         .testTarget(
             name: "WebPageTests",
             dependencies: ["WebPage", "EvidencePipeline", "Ingestion", "Reporting", "Resources"]),

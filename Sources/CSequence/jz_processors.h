@@ -3,7 +3,7 @@
 #define JZ_PROCESSORS_H
 
 #if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512bw", "avx2", "default")))
 #else
 #define FOR_EACH_PROCESSOR
 #endif

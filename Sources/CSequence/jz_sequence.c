@@ -1,6 +1,7 @@
 #include "jz_processors.h"
 #include "jz_sequence.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
@@ -10,11 +11,15 @@ enum { LANES = 16, STATE = jz_sequence_state, INPUT = jz_sequence_input, OUTPUT 
 /// The embedding stands before the dense values among the inputs.
 enum { EMBEDDING = INPUT - 1 };
 
-/// Messages whose inputs are summed together, so that a row is fetched once for all of them.
-enum { BLOCK = 4, STRETCH = 64 };
+/// Messages whose inputs are summed up before any state is, so that the rows of either stay near at hand.
+enum { STRETCH = 64 };
+
+/// Messages whose outputs are summed together, so that a row is fetched once for all of them.
+enum { BLOCK = 4 };
 
 typedef float lanes __attribute__((vector_size(64), aligned(4)));
 typedef int mask_lanes __attribute__((vector_size(64)));
+typedef bool bits __attribute__((ext_vector_type(LANES)));
 
 INLINE void load(lanes *value, const float *from) { memcpy(value, from, sizeof *value); }
 INLINE void store(float *to, const lanes *value) { memcpy(to, value, sizeof *value); }
@@ -44,20 +49,25 @@ INLINE void logistic(lanes *value) {
     *value = half * 0.5f + 0.5f;
 }
 
-/// For up to `BLOCK` messages the biases of the gates and what the inputs add to them.
-INLINE void sum_inputs(
-    const float *rows, const float *biases, const float *const inputs[BLOCK], float (*sums)[GATES * LANES], int count) {
-    for (int gate = 0; gate < GATES; gate++) {
-        lanes sum[BLOCK];
-        for (int message = 0; message < BLOCK; message++) load(&sum[message], biases + gate * LANES);
-        const float *row = rows + gate * LANES;
-        for (int value = 0; value < INPUT * LANES; value++, row += GATES * LANES) {
-            lanes weights;
-            load(&weights, row);
-            for (int message = 0; message < BLOCK; message++) sum[message] += weights * inputs[message][value];
-        }
-        for (int message = 0; message < count; message++) store(sums[message] + gate * LANES, &sum[message]);
+/// A bit for each of `count` (at most four) lanes of values that is not 0: a value of 0 adds nothing to a sum.
+INLINE uint64_t not_zero(const float *values, int count) {
+    uint64_t all = 0;
+    for (int part = 0; part < count; part++) {
+        lanes value;
+        load(&value, values + part * LANES);
+        const bits own = __builtin_convertvector(value != 0, bits);
+        uint16_t mask;
+        memcpy(&mask, &own, sizeof mask);
+        all |= (uint64_t)mask << (part * LANES);
     }
+    return all;
+}
+
+/// The number of the lowest bit, which is taken away.
+INLINE int take_lowest(uint64_t *mask) {
+    const int lowest = __builtin_ctzll(*mask);
+    *mask &= *mask - 1;
+    return lowest;
 }
 
 /// Adds a row of the embedding as often as a value says.
@@ -69,16 +79,35 @@ INLINE void add_row(lanes sum[EMBEDDING], const float *row, float value) {
     }
 }
 
-/// Adds what the state adds to the three parts of one gate.
-INLINE void add_state(lanes sum[STATE], const float *rows, const float state[STATE * LANES]) {
-    for (int value = 0; value < STATE * LANES; value++, rows += GATES * LANES) {
-        for (int part = 0; part < STATE; part++) {
+/// Adds to some of the gates what the inputs whose bit is set add.
+INLINE void add_inputs(float *sums, int count, const float *rows, const float *inputs, uint64_t mask) {
+    lanes sum[GATES];
+    for (int gate = 0; gate < count; gate++) load(&sum[gate], sums + gate * LANES);
+    while (mask) {
+        const int value = take_lowest(&mask);
+        const float *row = rows + value * GATES * LANES;
+        for (int gate = 0; gate < count; gate++) {
             lanes weights;
-            load(&weights, rows + part * LANES);
-            sum[part] += weights * state[value];
+            load(&weights, row + gate * LANES);
+            sum[gate] += weights * inputs[value];
+        }
+    }
+    for (int gate = 0; gate < count; gate++) store(sums + gate * LANES, &sum[gate]);
+}
+
+/// Adds to some of the gates what the state adds.
+INLINE void add_state(lanes *sum, int count, const float *rows, const float state[STATE * LANES]) {
+    for (int value = 0; value < STATE * LANES; value++, rows += GATES * LANES) {
+        for (int gate = 0; gate < count; gate++) {
+            lanes weights;
+            load(&weights, rows + gate * LANES);
+            sum[gate] += weights * state[value];
         }
     }
 }
+
+/// Gates whose sums are held at once: as many as there are registers for.
+enum { FIRST_GATES = 5, OTHER_GATES = GATES - FIRST_GATES };
 
 FOR_EACH_PROCESSOR
 void jz_sequence_run(const float *parameters, float *outputs, size_t count, int direction, float *kept) {
@@ -86,32 +115,33 @@ void jz_sequence_run(const float *parameters, float *outputs, size_t count, int 
     const float *const state_rows = input_rows + INPUT * LANES * GATES * LANES;
     const float *const biases = state_rows + STATE * LANES * GATES * LANES;
     const float *const candidate_bias = biases + GATES * LANES;
-    float sums[STRETCH][GATES * LANES];
-    float state[STATE * LANES] = {0};
+    _Alignas(64) float sums[STRETCH][GATES * LANES];
+    _Alignas(64) float state[STATE * LANES] = {0};
     for (size_t start = 0; start < count; start += STRETCH) {
         const size_t end = count - start < STRETCH ? count : start + STRETCH;
-        for (size_t number = start; number < end; number += BLOCK) {
-            const float *inputs[BLOCK];
-            for (size_t message = 0; message < BLOCK; message++) {
-                const size_t at = number + message < end ? number + message : number;
-                const size_t step = direction == 0 ? at : count - 1 - at;
-                inputs[message] = outputs + (step * OUTPUT + 2 * STATE) * LANES;
-            }
-            sum_inputs(input_rows, biases, inputs, sums + (number - start), end - number < BLOCK ? (int)(end - number) : BLOCK);
+        for (size_t number = start; number < end; number++) {
+            const size_t step = direction == 0 ? number : count - 1 - number;
+            const float *inputs = outputs + (step * OUTPUT + 2 * STATE) * LANES;
+            const uint64_t mask = not_zero(inputs, INPUT);
+            float *sum = sums[number - start];
+            memcpy(sum, biases, sizeof sums[0]);
+            add_inputs(sum, FIRST_GATES, input_rows, inputs, mask);
+            add_inputs(sum + FIRST_GATES * LANES, OTHER_GATES, input_rows + FIRST_GATES * LANES, inputs, mask);
         }
         for (size_t number = start; number < end; number++) {
             const size_t step = direction == 0 ? number : count - 1 - number;
             const float *sum = sums[number - start];
-            lanes reset[STATE], update[STATE], candidate[STATE], recalled[STATE];
+            // What the state adds to the candidate is kept apart.
+            lanes gates[GATES], candidate[STATE];
+            lanes *const reset = gates, *const update = gates + STATE, *const recalled = gates + 2 * STATE;
             for (int part = 0; part < STATE; part++) {
                 load(&reset[part], sum + part * LANES);
                 load(&update[part], sum + (STATE + part) * LANES);
                 load(&candidate[part], sum + (2 * STATE + part) * LANES);
                 load(&recalled[part], candidate_bias + part * LANES);
             }
-            add_state(reset, state_rows, state);
-            add_state(update, state_rows + STATE * LANES, state);
-            add_state(recalled, state_rows + 2 * STATE * LANES, state);
+            add_state(gates, FIRST_GATES, state_rows, state);
+            add_state(gates + FIRST_GATES, OTHER_GATES, state_rows + FIRST_GATES * LANES, state);
             for (int part = 0; part < STATE; part++) {
                 logistic(&reset[part]);
                 logistic(&update[part]);
@@ -168,11 +198,13 @@ void jz_sequence_embed(
     lanes sum[EMBEDDING];
     for (int part = 0; part < EMBEDDING; part++) load(&sum[part], filter_rows + (jz_filter_count * EMBEDDING + part) * LANES);
     for (size_t trait = 0; trait < count; trait++) add_row(sum, trait_rows + (size_t)traits[trait] * EMBEDDING * LANES, scale);
-    for (int value = 0; value < LANES; value++) {
-        if (dense[value] != 0) add_row(sum, value_rows + value * EMBEDDING * LANES, dense[value]);
+    for (uint64_t mask = not_zero(dense, 1); mask;) {
+        const int value = take_lowest(&mask);
+        add_row(sum, value_rows + value * EMBEDDING * LANES, dense[value]);
     }
-    for (int filter = 0; filter < jz_filter_count; filter++) {
-        if (filtered[filter] != 0) add_row(sum, filter_rows + filter * EMBEDDING * LANES, filtered[filter]);
+    for (uint64_t mask = not_zero(filtered, jz_filter_count / LANES); mask;) {
+        const int filter = take_lowest(&mask);
+        add_row(sum, filter_rows + filter * EMBEDDING * LANES, filtered[filter]);
     }
     for (int part = 0; part < EMBEDDING; part++) {
         sum[part] = (lanes)((mask_lanes)sum[part] & ~(sum[part] < 0));

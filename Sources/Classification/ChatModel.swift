@@ -7,7 +7,12 @@ struct ChatModel: Sendable {
         case extortion, cashback, ad
         // The acts that make them up.
         case threat, demand, reviewAsk, reviewOffer, exchange, pitch, contact
+
+        static let count = allCases.count
     }
+
+    /// The hundredths of the first eight heads, more than are judged by: the others are there for the networks.
+    typealias Opinion = SIMD8<Int32>
 
     var gate: Gate
     var messages: LinearModel
@@ -18,7 +23,7 @@ struct ChatModel: Sendable {
     /// What is added to the networks' log odds of extortion and of cashback: on writers they have not read they are surer of
     /// innocence than they should be.
     private static let lean = {
-        var lean = SIMD16<Double>()
+        var lean = SIMD8<Double>()
         lean[Head.extortion.rawValue] = 0.5
         lean[Head.cashback.rawValue] = 0.25
         return lean
@@ -32,29 +37,34 @@ struct ChatModel: Sendable {
     /// - Parameters:
     ///   - awake: for each message of the chat whether the gate lets it through.
     ///   - message: reads the message at a position.
-    func heard(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [[Float]?] {
-        func odds(_ index: Int) -> [Float] { Self.odds(of: messages, on: MessageFeatures.vector(of: message(index))) }
-        var heard = [[Float]?](repeating: nil, count: awake.count)
+    func heard(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [SequenceModel.Lanes?] {
+        var features = MessageFeatures()
+        var room: [UInt32] = []
+        var heard = [SequenceModel.Lanes?](repeating: nil, count: awake.count)
         var isKept = [Bool](repeating: false, count: awake.count)
         for index in awake.indices where awake[index] {
-            let own = odds(index)
+            let own = messages.logOdds(of: message(index), &features, &room)
             heard[index] = own
-            guard own.contains(where: { $0 >= Self.quiet }) else { continue }
+            guard (0..<Head.count).contains(where: { own[$0] >= Self.quiet }) else { continue }
             for at in max(0, index - Gate.reach)..<min(awake.count, index + Gate.reach + 1) { isKept[at] = true }
         }
         for index in awake.indices {
-            if !isKept[index] { heard[index] = nil } else if heard[index] == nil { heard[index] = odds(index) }
+            if !isKept[index] {
+                heard[index] = nil
+            } else if heard[index] == nil {
+                heard[index] = messages.logOdds(of: message(index), &features, &room)
+            }
         }
         return heard
     }
 
     /// What is thought of a message that the networks do not read.
-    static let nothing = [Int](repeating: 0, count: Head.allCases.count)
+    static let nothing = Opinion()
 
-    /// For each message of a chat the hundredths of every head; `nil` for those that the networks do not read.
+    /// For each message of a chat what is thought of it; `nil` for those that the networks do not read.
     /// - Parameters: those of `heard`.
-    func opinions(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [[Int]?] {
-        var opinions = [[Int]?](repeating: nil, count: awake.count)
+    func opinions(_ awake: [Bool], _ message: (Int) -> ReadMessage) -> [Opinion?] {
+        var opinions = [Opinion?](repeating: nil, count: awake.count)
         var places: [Int] = []
         var inputs: [SequenceModel.Input] = []
         var previous: ReadMessage?
@@ -66,20 +76,14 @@ struct ChatModel: Sendable {
             previous = message
         }
         let lean = Self.lean
-        var sums = [SIMD16<Double>](repeating: SIMD16(), count: inputs.count)
+        var sums = [SIMD8<Double>](repeating: SIMD8(), count: inputs.count)
         for model in sequences {
-            for (index, odds) in model.odds(inputs).enumerated() { sums[index] += Logistic.values(SIMD16(odds) + lean) }
+            for (index, odds) in model.odds(inputs).enumerated() { sums[index] += Logistic.values(SIMD8(odds.lowHalf) + lean) }
         }
         for (index, place) in places.enumerated() {
-            opinions[place] = Self.nothing.indices.map { head in
-                Int((sums[index][head] / Double(max(1, sequences.count)) * 100).rounded())
-            }
+            let mean = sums[index] / Double(max(1, sequences.count)) * 100
+            opinions[place] = Opinion(truncatingIfNeeded: SIMD8<Int64>(mean.rounded(.toNearestOrAwayFromZero)))
         }
         return opinions
-    }
-
-    /// The linear model's log odds of every head.
-    static func odds(of model: LinearModel, on vector: FeatureVector) -> [Float] {
-        model.scores(vector).map { Float(LinearModel.logOdds($0)) }
     }
 }

@@ -141,8 +141,9 @@ public struct Classifier: Sendable {
     static func speaker(_ input: Input) -> String { "\(input.role.rawValue)\u{0}\(input.sender ?? "")" }
 
     /// The labels by the last layer's opinion, as far as the speaker's role allows them.
-    private func labelled(_ input: Input, _ opinion: [Int]) -> Judgement {
-        var judgement = Judgement(scores: Array(opinion.prefix(Label.allCases.count)))
+    private func labelled(_ input: Input, _ opinion: ChatModel.Opinion) -> Judgement {
+        var scores = [0, 0, 0]
+        var labels: [Label] = []
         for (number, label) in Label.allCases.enumerated() {
             let allowed = switch input.role {
             case .system: false
@@ -150,17 +151,19 @@ public struct Classifier: Sendable {
             case .buyer, .unknown: input.kind.isSaid
             }
             // A label a role rules out has no score, so that the two never disagree.
-            if !allowed { judgement.scores[number] = 0 }
-            if judgement.scores[number] >= Self.threshold { judgement.labels.append(label) }
+            guard allowed else { continue }
+            scores[number] = Int(opinion[number])
+            if scores[number] >= Self.threshold { labels.append(label) }
         }
-        if judgement.labels.contains(.cashback) {
-            judgement.direction = switch input.role {
+        var direction: Direction?
+        if labels.contains(.cashback) {
+            direction = switch input.role {
             case .seller: .sellerOffers
             case .buyer: .buyerDemands
             case .unknown, .system: nil
             }
         }
-        return judgement
+        return Judgement(labels: labels, scores: scores, direction: direction)
     }
 
     /// The score, in hundredths, from which a line is flagged.
@@ -186,7 +189,7 @@ public struct Classifier: Sendable {
 
     /// The part a message plays in an incident.
     private func elements(
-        at index: Int, _ read: inout ReadChat, _ opinion: [Int], _ judgements: [Judgement]
+        at index: Int, _ read: inout ReadChat, _ opinion: ChatModel.Opinion, _ judgements: [Judgement]
     ) -> [Element] {
         let judgement = judgements[index]
         if judgement.labels.contains(.extortion) {

@@ -163,7 +163,9 @@ public struct CueMatcher: Sendable {
                 else { return }
                 whole = open[first].range.lowerBound..<range.upperBound
             }
-            if CueMatcher.isWhole(whole, in: text) { found.append(Match(cueClass: Int(word.cueClass), range: whole)) }
+            guard CueMatcher.isWhole(whole, in: text) else { return }
+            if found.isEmpty { found.reserveCapacity(8) }
+            found.append(Match(cueClass: Int(word.cueClass), range: whole))
         }
     }
 

@@ -13,88 +13,42 @@ struct FeatureVector: Sendable {
     /// The value that stands for 1.
     static let one = 4_096
 
-    /// Adds a block whose features together have the length `weight`, given in hundredths. A feature counts once.
-    mutating func append(_ features: consuming [UInt32], weight: Int) {
-        Self.makeDistinct(&features)
-        // The square root is exactly rounded on every processor.
-        append(features, value: Double(weight) / (100 * Double(features.count).squareRoot()))
+    /// What the features of a block count, in hundredths.
+    enum Weight {
+        /// So much is the length of the block.
+        case together(Int)
+        /// So much is the value of each, however many there are.
+        case each(Int)
+
+        /// The value of each of `count` features, in units of 1/4096.
+        func value(ofEach count: Int) -> Int32 {
+            // The square root is exactly rounded on every processor.
+            let value = switch self {
+            case .together(let weight): Double(weight) / (100 * Double(count).squareRoot())
+            case .each(let weight): Double(weight) / 100
+            }
+            return Int32(max(1, (value * Double(FeatureVector.one)).rounded()))
+        }
     }
 
-    /// Adds a block each of whose features has the value `weight`, given in hundredths, however many there are.
-    mutating func append(_ features: consuming [UInt32], weightOfEach weight: Int) {
-        Self.makeDistinct(&features)
-        append(features, value: Double(weight) / 100)
-    }
-
-    private mutating func append(_ features: [UInt32], value: Double) {
+    /// Adds a block of features, each of which counts once.
+    mutating func append(_ features: [UInt32], _ weight: Weight) {
         guard !features.isEmpty else { return }
-        blocks.append(Block(features: features, value: Int32(max(1, (value * Double(Self.one)).rounded()))))
+        let distinct = Self.distinct(features)
+        blocks.append(Block(features: distinct, value: weight.value(ofEach: distinct.count)))
     }
 
-    /// Sorts the features and leaves each once.
-    ///
-    /// They are hashes, spread evenly, so that dealing them out by their first bits nearly sorts them.
-    static func makeDistinct(_ features: inout [UInt32]) {
-        guard features.count > 1 else { return }
-        if !dealOut(&features) { features.sort() }
-        let count = unsafe features.withUnsafeMutableBufferPointer { features in
-            var count = 1
-            for i in 1..<features.count where unsafe features[i] != features[count - 1] {
-                unsafe features[count] = features[i]
-                count += 1
-            }
-            return count
-        }
-        features.removeLast(features.count - count)
-    }
-
-    /// Features a bucket may hold; more are sorted in another way, so that no input takes long.
-    private static let largestBucket = 32
-
-    /// Sorts by buckets; returns false, and leaves all as it was, where a bucket is too full.
-    private static func dealOut(_ features: inout [UInt32]) -> Bool {
-        let bits = UInt32(Int.bitWidth - (features.count - 1).leadingZeroBitCount)
-        let shift = 32 - max(1, min(bits, 16))
-        return unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: (1 << Int(32 - shift)) + features.count) { room in
-            let bucketCount = 1 << Int(32 - shift)
-            let ends = unsafe UnsafeMutableBufferPointer(rebasing: room[..<bucketCount])
-            let dealt = unsafe UnsafeMutableBufferPointer(rebasing: room[bucketCount...])
-            unsafe ends.initialize(repeating: 0)
-            for feature in features { unsafe ends[Int(feature >> shift)] += 1 }
-            var start: UInt32 = 0
-            for bucket in 0..<bucketCount {
-                let size = unsafe ends[bucket]
-                if size > largestBucket { return false }
-                unsafe ends[bucket] = start
-                start += size
-            }
-            for feature in features {
-                let bucket = Int(feature >> shift)
-                let at = unsafe ends[bucket]
-                unsafe dealt[Int(at)] = feature
-                unsafe ends[bucket] = at + 1
-            }
-            // What is out of order now is so within its bucket.
-            for i in 1..<features.count {
-                let feature = unsafe dealt[i]
-                var at = i
-                while at > 0, unsafe dealt[at - 1] > feature {
-                    unsafe dealt[at] = unsafe dealt[at - 1]
-                    at -= 1
-                }
-                unsafe dealt[at] = feature
-            }
-            unsafe features.withUnsafeMutableBufferPointer { features in
-                for i in features.indices { unsafe features[i] = dealt[i] }
-            }
-            return true
-        }
+    /// Each feature once, ascending.
+    static func distinct(_ features: [UInt32]) -> [UInt32] {
+        var distinct: [UInt32] = []
+        for feature in features.sorted() where feature != distinct.last { distinct.append(feature) }
+        return distinct
     }
 }
 
-/// Makes feature hashes: FNV-1a over the parts, mixed so that all bits count.
+/// Makes feature hashes: FNV-1a over the parts, mixed so that all bits count; `jz_linear.c` does the same.
 struct FeatureHash {
-    private var state: UInt32 = 2_166_136_261
+    private(set) var state: UInt32 = 2_166_136_261
 
     init(_ salt: StaticString) {
         for i in 0..<salt.utf8CodeUnitCount { add(UInt32(unsafe salt.utf8Start[i])) }
@@ -105,9 +59,9 @@ struct FeatureHash {
         state = (state ^ (value >> 16) ^ 0x9E37) &* 16_777_619
     }
 
-    func adding(_ values: UInt32...) -> FeatureHash {
+    func adding(_ value: UInt32) -> FeatureHash {
         var copy = self
-        for value in values { copy.add(value) }
+        copy.add(value)
         return copy
     }
 

@@ -33,11 +33,11 @@ struct InputVocabulary: Sendable {
 
     /// What the networks see of a message, given the linear model's log odds of its heads.
     /// - Parameter follows: whether the message before is of the same speaker.
-    func input(_ message: ReadMessage, opinion: [Float], follows: Bool) -> SequenceModel.Input {
-        var dense = SequenceModel.Lanes()
-        for (head, odds) in opinion.enumerated() { dense[head] = max(-6, min(6, odds)) / 3 }
-        dense[opinion.count + Int(message.speaker.rawValue)] = 1
-        if follows { dense[opinion.count + 4] = 1 }
+    func input(_ message: ReadMessage, opinion: SequenceModel.Lanes, follows: Bool) -> SequenceModel.Input {
+        let heads = ChatModel.Head.count
+        var dense = opinion.clamped(lowerBound: SequenceModel.Lanes(repeating: -6), upperBound: SequenceModel.Lanes(repeating: 6)) / 3
+        dense[heads + Int(message.speaker.rawValue)] = 1
+        if follows { dense[heads + 4] = 1 }
         return SequenceModel.Input(
             traits: message.traits.compactMap { traits.position(ofSorted: $0).map(Int32.init) },
             characters: characters(of: message), dense: dense)

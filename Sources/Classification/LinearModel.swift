@@ -1,3 +1,5 @@
+import CSequence
+
 /// Several linear models over the same features, with integer weights.
 struct LinearModel: Sendable {
     /// The weights of one head are in units of 1/`weightOne`.
@@ -34,36 +36,60 @@ struct LinearModel: Sendable {
     /// The hashes that have weights, ascending.
     var features: StoredNumbers<UInt32> { index.features }
 
-    /// The log odds of each head, in units of 1/(`FeatureVector.one` * `weightOne`).
-    func scores(_ vector: FeatureVector) -> [Int64] {
-        var scores = (0..<headCount).map { biases[$0] }
-        let most = vector.blocks.reduce(0) { max($0, $1.features.count) }
-        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * most) { rows in
-            unsafe weights.withUnsafeBytes { weights in
-                for block in vector.blocks {
-                    let count = unsafe index.rows(of: block.features, rows)
-                    for start in stride(from: 0, to: count, by: Self.mostSummed) {
-                        var sums = SIMD16<Int32>()
-                        for number in start..<min(count, start + Self.mostSummed) {
-                            // The weights of all heads at once, and some of the next row, which are not looked at.
-                            let place = unsafe Int(rows[number]) * headCount * MemoryLayout<Int16>.stride
-                            let own = unsafe weights.loadUnaligned(fromByteOffset: place, as: SIMD16<Int16>.self)
-                            sums &+= SIMD16<Int32>(truncatingIfNeeded: own)
-                        }
-                        for head in 0..<headCount { scores[head] &+= Int64(sums[head]) &* Int64(block.value) }
+    /// The log odds of each head, in units of 1/(`FeatureVector.one` * `weightOne`); what is behind says nothing.
+    func scores(_ vector: FeatureVector) -> SIMD16<Int64> {
+        var room: [UInt32] = []
+        var scores = start
+        for block in vector.blocks { add(block.features, value: block.value, to: &scores, &room) }
+        return scores
+    }
+
+    /// The log odds of each head as natural numbers; zeroes behind.
+    func logOdds(_ vector: FeatureVector) -> SequenceModel.Lanes { logOdds(scores(vector)) }
+
+    /// The same of a message.
+    /// - Parameters:
+    ///   - features: makes its features.
+    ///   - room: used again for the next message.
+    func logOdds(of message: ReadMessage, _ features: inout MessageFeatures, _ room: inout [UInt32]) -> SequenceModel.Lanes {
+        var scores = start
+        features.forEachBlock(of: message) { block, value in add(block, value: value, to: &scores, &room) }
+        return logOdds(scores)
+    }
+
+    /// The scores of no features.
+    private var start: SIMD16<Int64> {
+        var scores = SIMD16<Int64>()
+        for head in 0..<headCount { scores[head] = biases[head] }
+        return scores
+    }
+
+    /// Adds the weights of features, each of which counts `value`; what lanes behind the last head come to says nothing.
+    private func add(_ features: [UInt32], value: Int32, to scores: inout SIMD16<Int64>, _ room: inout [UInt32]) {
+        if room.count < 2 * features.count { room = [UInt32](repeating: 0, count: 2 * features.count) }
+        var sums = SIMD16<Int64>()
+        unsafe index.withModel(weights, headCount) { model in
+            unsafe features.withUnsafeBufferPointer { wanted in
+                unsafe room.withUnsafeMutableBufferPointer { room in
+                    unsafe withUnsafeMutableBytes(of: &sums) { sums in
+                        guard let wanted = wanted.baseAddress, let room = room.baseAddress,
+                            let sums = unsafe sums.baseAddress?.assumingMemoryBound(to: Int64.self)
+                        else { return }
+                        unsafe jz_sum_weights(model, wanted, features.count, room, sums)
                     }
                 }
             }
         }
-        return scores
+        scores &+= sums &* SIMD16(repeating: Int64(value))
     }
 
     static let mostHeads = 16
-    /// So many weights can be summed in 32 bits.
-    private static let mostSummed = 1 << 16
 
-    /// The score as a natural number of log odds.
-    static func logOdds(_ score: Int64) -> Double { Double(score) / Double(FeatureVector.one * weightOne) }
+    private func logOdds(_ scores: SIMD16<Int64>) -> SequenceModel.Lanes {
+        var odds = SequenceModel.Lanes()
+        for head in 0..<headCount { odds[head] = Float(Double(scores[head]) / Double(FeatureVector.one * Self.weightOne)) }
+        return odds
+    }
 }
 
 /// Finds a feature's row among hashes in ascending order.
@@ -140,31 +166,25 @@ struct FeatureIndex: Sendable {
         return row < features.count && features[row] == feature ? UInt32(truncatingIfNeeded: row) : nil
     }
 
-    /// Fills `rows` with the rows of those of `wanted` that have one, and says how many have.
-    ///
-    /// It goes through them step by step, so that the processor waits for many places of memory at once.
-    /// - Precondition: there is room for twice as many as are wanted.
-    func rows(of wanted: [UInt32], _ rows: UnsafeMutableBufferPointer<UInt32>) -> Int {
-        precondition(rows.count >= 2 * wanted.count)
-        // About half of all features have a row: which do cannot be foretold, so that no branch is taken on it.
-        var likely = 0
-        unsafe bits.withUnsafeBufferPointer { bits in
-            for feature in wanted {
-                let place = feature >> shift
-                unsafe rows[likely] = feature
-                // A place has as many bits as there are in `bits`.
-                unsafe likely += Int(truncatingIfNeeded: bits[Int(place >> 6)] >> UInt64(place & 63) & 1)
+    /// Calls `body` with the index and the weights of its features as C sees them.
+    fileprivate func withModel(
+        _ weights: StoredNumbers<Int16>, _ headCount: Int, _ body: (UnsafePointer<jz_linear_model>) -> Void
+    ) {
+        unsafe features.withUnsafeBufferPointer { features in
+            unsafe bits.withUnsafeBufferPointer { bits in
+                unsafe starts.withUnsafeBufferPointer { starts in
+                    unsafe weights.withUnsafeBufferPointer { weights in
+                        guard let first = features.baseAddress, let bits = bits.baseAddress, let starts = starts.baseAddress,
+                            let weights = weights.baseAddress
+                        else { return }
+                        var model = unsafe jz_linear_model(
+                            features: first, feature_count: features.count, bits: bits, starts: starts, shift: shift, weights: weights,
+                            head_count: headCount)
+                        unsafe body(&model)
+                    }
+                }
             }
         }
-        let firsts = unsafe UnsafeMutableBufferPointer(rebasing: rows[wanted.count...])
-        for number in 0..<likely { unsafe firsts[number] = first(rows[number] >> shift) }
-        var count = 0
-        for number in 0..<likely {
-            guard let row = unsafe row(of: rows[number], from: firsts[number]) else { continue }
-            unsafe rows[count] = row
-            count += 1
-        }
-        return count
     }
 }
 
@@ -178,10 +198,10 @@ enum Logistic {
     }
 
     /// The same of several numbers: in each lane the same operations in the same order, so that the values are the same.
-    static func values(_ x: SIMD16<Double>) -> SIMD16<Double> {
+    static func values(_ x: SIMD8<Double>) -> SIMD8<Double> {
         let size = x.replacing(with: -x, where: x .< 0)
         let t = size.replacing(with: 36, where: size .> 36) / 64
-        var sum = SIMD16(repeating: 1.0)
+        var sum = SIMD8(repeating: 1.0)
         var term = sum
         for k in 1...14 {
             term = term * -t / Double(k)

@@ -63,7 +63,7 @@ enum ModelFile {
         append(inPlace: model.weights, to: &bytes)
     }
 
-    private static func append(_ parameters: [SequenceModel.Lanes], to bytes: inout [UInt8]) {
+    private static func append(_ parameters: some Sequence<SequenceModel.Lanes>, to bytes: inout [UInt8]) {
         for lanes in parameters {
             for lane in lanes.indices { append(lanes[lane].bitPattern, to: &bytes) }
         }
@@ -151,9 +151,9 @@ enum ModelFile {
         let layout = SequenceModel.Layout(traitCount: vocabulary.traits.count)
         let characterCount = vocabulary.characters.count + 1
         let markCount = vocabulary.traits.count + 1
-        guard let parameters = unsafe lanes(stored.bytes, &position, count: layout.count),
-            let scale = unsafe lanes(stored.bytes, &position, count: CharacterFilters.width),
-            let bias = unsafe lanes(stored.bytes, &position, count: CharacterFilters.width),
+        guard let parameters = unsafe copied(stored.bytes, &position, count: layout.count),
+            let scale = unsafe copied(stored.bytes, &position, count: CharacterFilters.width).map(Array.init),
+            let bias = unsafe copied(stored.bytes, &position, count: CharacterFilters.width).map(Array.init),
             let table: StoredNumbers<Int8> = inPlace(
                 stored, &position, count: (characterCount + markCount) * CharacterFilters.count * CharacterFilters.places),
             let filters = CharacterFilters(
@@ -162,11 +162,15 @@ enum ModelFile {
         return SequenceModel(layout: layout, parameters: parameters, filters: filters)
     }
 
-    private static func lanes(_ bytes: UnsafeRawBufferPointer, _ position: inout Int, count: Int) -> [SequenceModel.Lanes]? {
+    /// Lanes do not lie as the processor wants them.
+    private static func copied(
+        _ bytes: UnsafeRawBufferPointer, _ position: inout Int, count: Int
+    ) -> StoredNumbers<SequenceModel.Lanes>? {
         let size = MemoryLayout<SequenceModel.Lanes>.stride
         guard count <= (bytes.count - position) / size else { return nil }
         defer { position += count * size }
-        return (0..<count).map { unsafe bytes.loadUnaligned(fromByteOffset: position + $0 * size, as: SequenceModel.Lanes.self) }
+        let own = unsafe UnsafeRawBufferPointer(rebasing: bytes[position..<position + count * size])
+        return unsafe StoredNumbers(StoredBytes(copying: own), at: 0, count: count)
     }
 
     private static func ascending(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> [UInt32]? {

@@ -2,7 +2,9 @@ import Tokenization
 import Transcript
 
 /// A message as the models read it: folded, disguises undone, its cues and other traits found.
-package struct ReadMessage: Sendable {
+///
+/// It is shared, for many look at it and copying its parts would take a tenth of the time of making them.
+package final class ReadMessage: Sendable {
     /// Who speaks, as far as the models care.
     package enum Speaker: UInt32, Sendable {
         case seller, other, system, unknown
@@ -17,21 +19,36 @@ package struct ReadMessage: Sendable {
         }
     }
 
-    var speaker: Speaker
+    let speaker: Speaker
     /// Tells apart those who share a part in the chat; all who speak for the shop are one.
-    var sender: String
+    let sender: String
     /// The folded text, disguised words replaced by what they stand for.
-    var text: FoldedText
+    let text: FoldedText
     /// Which words of `text` were disguised: their positions there.
-    var disguised: [Range<Int>]
-    var matches: [CueMatcher.Match]
-    var entities: [Entity]
+    let disguised: [Range<Int>]
+    let matches: [CueMatcher.Match]
+    let entities: [Entity]
     /// Classes of cues and kinds of entities in the order of their places, which are positions of `text`.
-    var cues: [(at: Int, trait: UInt32)]
+    let cues: [(at: Int, trait: UInt32)]
     /// For each position of `text` the class of cues or the kind of entity it stands in, 0 where in none.
-    var marks: [UInt32]
+    let marks: [UInt32]
     /// Classes of cues and other traits, each once, in the order of their first occurrence.
-    package var traits: [UInt32]
+    package let traits: [UInt32]
+
+    init(
+        speaker: Speaker, sender: String, text: FoldedText, disguised: [Range<Int>], matches: [CueMatcher.Match], entities: [Entity],
+        cues: [(at: Int, trait: UInt32)], marks: [UInt32], traits: [UInt32]
+    ) {
+        self.speaker = speaker
+        self.sender = sender
+        self.text = text
+        self.disguised = disguised
+        self.matches = matches
+        self.entities = entities
+        self.cues = cues
+        self.marks = marks
+        self.traits = traits
+    }
 
     func isSameSpeaker(as other: ReadMessage) -> Bool { speaker == other.speaker && sender == other.sender }
 }
@@ -96,7 +113,8 @@ package struct MessageReader: Sendable {
         for entity in entities { Trait.forEach(of: entity) { placed.append((entity.range.lowerBound, $0)) } }
         if placed.count > 1 { placed.sort { ($0.at, $0.trait) < ($1.at, $1.trait) } }
 
-        var marks = [UInt32](repeating: 0, count: text.scalars.count)
+        var marks: [UInt32] = []
+        marks.append(contentsOf: repeatElement(0, count: text.scalars.count))
         for entity in entities {
             for place in entity.range { marks[place] = Trait.kind(of: entity) }
         }
@@ -105,6 +123,7 @@ package struct MessageReader: Sendable {
         }
 
         var traits: [UInt32] = []
+        traits.reserveCapacity(8)
         // There are no more kinds of traits than classes and a few, so that looking for one takes no time.
         func add(_ trait: UInt32) { if !traits.contains(trait) { traits.append(trait) } }
         for cue in placed { add(cue.trait) }

@@ -50,10 +50,10 @@ struct SequenceModel: Sendable {
     }
 
     let layout: Layout
-    let parameters: [Lanes]
+    let parameters: StoredNumbers<Lanes>
     let filters: CharacterFilters
 
-    init(layout: Layout, parameters: [Lanes], filters: CharacterFilters) {
+    init(layout: Layout, parameters: StoredNumbers<Lanes>, filters: CharacterFilters) {
         precondition(parameters.count == layout.count)
         self.layout = layout
         self.parameters = parameters

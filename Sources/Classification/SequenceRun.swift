@@ -17,7 +17,7 @@ struct SequenceRun {
     ///   - filtered: what filters found in each message, in `CharacterFilters.width` lanes.
     ///   - mask: what the values that reach the output are multiplied with, in training, which also asks for `gates`.
     mutating func forward(
-        _ inputs: [SequenceModel.Input], filtered: [Lanes], _ parameters: [Lanes], mask: [Lanes]? = nil
+        _ inputs: [SequenceModel.Input], filtered: [Lanes], _ parameters: some FloatLanes, mask: [Lanes]? = nil
     ) -> [Lanes] {
         guard !inputs.isEmpty else { return [] }
         embed(inputs, filtered, parameters)
@@ -25,7 +25,7 @@ struct SequenceRun {
         return odds(inputs.count, parameters, mask)
     }
 
-    private func odds(_ count: Int, _ parameters: [Lanes], _ mask: [Lanes]?) -> [Lanes] {
+    private func odds(_ count: Int, _ parameters: some FloatLanes, _ mask: [Lanes]?) -> [Lanes] {
         var odds = [Lanes](repeating: Lanes(), count: count)
         unsafe odds.withMutableFloats { odds in
             unsafe outputs.withFloats { outputs in
@@ -41,7 +41,7 @@ struct SequenceRun {
     /// Where the parts of a message's output begin: the states come first.
     static let embeddingPart = 2 * SequenceModel.Size.state
 
-    private mutating func embed(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ parameters: [Lanes]) {
+    private mutating func embed(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ parameters: some FloatLanes) {
         outputs = [Lanes](repeating: Lanes(), count: inputs.count * Size.output)
         precondition(parameters.count >= layout.count && filtered.count == inputs.count * CharacterFilters.width)
         unsafe outputs.withMutableFloats { outputs in
@@ -67,7 +67,7 @@ struct SequenceRun {
     /// Values kept of each step of a direction: the reset, update and candidate gates, and the state's part of the candidate.
     static let keptPerStep = 4 * SequenceModel.Size.state
 
-    private mutating func run(_ direction: Int, _ count: Int, _ parameters: [Lanes], keepsGates: Bool) {
+    private mutating func run(_ direction: Int, _ count: Int, _ parameters: some FloatLanes, keepsGates: Bool) {
         gates[direction] = keepsGates ? [Lanes](repeating: Lanes(), count: count * Self.keptPerStep) : []
         unsafe outputs.withMutableFloats { outputs in
             unsafe parameters.withFloats(from: layout.direction(direction)) { parameters in
@@ -78,9 +78,30 @@ struct SequenceRun {
     }
 }
 
-extension [SequenceModel.Lanes] {
-    /// The floats of all lanes, one after the other, from one element on.
-    func withFloats(from start: Int = 0, _ body: (UnsafePointer<Float>) -> Void) {
+/// Lanes that C reads as floats.
+protocol FloatLanes {
+    var count: Int { get }
+    /// Calls `body` with the floats of all lanes, one after the other, from one element on.
+    func withFloats(from start: Int, _ body: (UnsafePointer<Float>) -> Void)
+}
+
+extension FloatLanes {
+    func withFloats(_ body: (UnsafePointer<Float>) -> Void) { unsafe withFloats(from: 0, body) }
+}
+
+/// Such lanes begin at multiples of 64 bytes, so that the processor fetches none of them in two pieces.
+extension StoredNumbers: FloatLanes where Element == SequenceModel.Lanes {
+    func withFloats(from start: Int, _ body: (UnsafePointer<Float>) -> Void) {
+        precondition(start < count)
+        unsafe withUnsafeBufferPointer { lanes in
+            guard let base = lanes.baseAddress else { return }
+            unsafe body(UnsafeRawPointer(base + start).assumingMemoryBound(to: Float.self))
+        }
+    }
+}
+
+extension [SequenceModel.Lanes]: FloatLanes {
+    func withFloats(from start: Int, _ body: (UnsafePointer<Float>) -> Void) {
         precondition(start < count)
         unsafe withUnsafeBufferPointer { lanes in
             guard let base = lanes.baseAddress else { return }

@@ -67,18 +67,22 @@ struct EntityScan {
         }
         if scalar.isDigit || scalar == "l" || scalar == "o" {
             if isInsideRun(start) { return nil }
-            return date(at: start) ?? time(at: start) ?? longNumber(at: start) ?? quantity(at: start)
+            return ofNumber(at: start)
         }
         if scalar == "+", start + 2 < scalars.count, scalars[start + 1] == "8", scalars[start + 2] == "6" { return longNumber(at: start) }
-        if scalar.isHan {
-            return vague(at: start) ?? date(at: start) ?? time(at: start) ?? longNumber(at: start) ?? quantity(at: start)
-        }
+        if scalar.isHan { return vague(at: start) ?? ofNumber(at: start) }
         if scalar.isPictograph {
             var end = start + 1
             while end < scalars.count, scalars[end].isPictograph { end += 1 }
             return Entity(kind: .emoji, range: start..<end, value: text(start..<end))
         }
         return nil
+    }
+
+    /// The entity that a number begins.
+    private func ofNumber(at start: Int) -> Entity? {
+        guard let number = NumberReading.read(scalars, at: start) else { return longNumber(at: start) }
+        return date(number) ?? time(number) ?? longNumber(at: start) ?? quantity(number)
     }
 
     // MARK: Small things

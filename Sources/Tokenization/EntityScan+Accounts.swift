@@ -57,6 +57,7 @@ extension EntityScan {
 
     /// The digits of a number of accounts, with single separators between: 138-0013-8000, 138 0013 8000, 一三八…, l38oo….
     private func digitRun(at start: Int) -> (String, Range<Int>)? {
+        guard scalars[start] == "+" || start + 1 < scalars.count && mayBeInRun(scalars[start + 1]) else { return nil }
         var at = start
         var end = start
         var digits = ""
@@ -97,6 +98,11 @@ extension EntityScan {
         }
         if others > 0, real == 0, digits.count < 7 { return nil }
         return (digits, start..<end)
+    }
+
+    /// Whether a run of digits may go on with a character.
+    private func mayBeInRun(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isDigit || scalar == "o" || scalar == "l" || NumberReading.value(of: scalar) != nil || Self.gaps.contains(scalar)
     }
 
     /// Whether one of `names` stands before `start`, with at most 号, 是, a colon and blanks between.

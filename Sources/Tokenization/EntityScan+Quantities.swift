@@ -33,8 +33,8 @@ extension EntityScan {
     private static let payVerbs = ScalarSet("转打赔补付收要退返发给拿掏值花补交借")
     private static let payFillers = ScalarSet("我你他她俺个了您咱点下:, 们红包钱")
 
-    func quantity(at start: Int) -> Entity? {
-        guard let number = NumberReading.read(scalars, at: start) else { return nil }
+    func quantity(_ number: NumberReading) -> Entity? {
+        let start = number.range.lowerBound
         let end = number.range.upperBound
         var unitStart = end
         if let next = hasAny(Self.noteCounters, at: unitStart), let noteEnd = hasAny(Self.notes, at: next), let count = number.hundredths ?? single(number) {

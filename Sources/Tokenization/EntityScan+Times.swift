@@ -1,10 +1,10 @@
 /// Dates and times of day.
 extension EntityScan {
     /// 2024年5月6日, 5月6号, 十二月三十一日, 2024-05-06, 2024/5/6.
-    func date(at start: Int) -> Entity? {
-        guard let first = NumberReading.read(scalars, at: start), let value = whole(first) else { return nil }
+    func date(_ first: NumberReading) -> Entity? {
+        let start = first.range.lowerBound
         let end = first.range.upperBound
-        guard end < scalars.count else { return nil }
+        guard end < scalars.count, let value = whole(first) else { return nil }
         let mark = scalars[end]
         if mark == "年", first.digits.count == 4 || first.digits.count == 2 {
             let year = first.digits.count == 4 ? value : 2000 + value
@@ -55,7 +55,8 @@ extension EntityScan {
     }
 
     /// 20:30, 20:30:15, 8点, 8点半, 晚上八点十分.
-    func time(at start: Int) -> Entity? {
+    func time(_ number: NumberReading) -> Entity? {
+        let start = number.range.lowerBound
         if let hour = digits(at: start, 1...2), hour < 24 {
             let colon = start + width(at: start)
             if has(":", at: colon), let minute = digits(at: colon + 1, 2...2), minute < 60 {
@@ -68,8 +69,7 @@ extension EntityScan {
                 return Entity(kind: .time, range: start..<end, value: value)
             }
         }
-        guard let number = NumberReading.read(scalars, at: start), let hour = whole(number), hour <= 24, !number.hasMultiplier || number.isChinese,
-            has("点", at: number.range.upperBound)
+        guard has("点", at: number.range.upperBound), let hour = whole(number), hour <= 24, !number.hasMultiplier || number.isChinese
         else { return nil }
         var end = number.range.upperBound + 1
         // 一点 is "a little", 3点建议 are points.

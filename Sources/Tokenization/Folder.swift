@@ -59,24 +59,19 @@ public struct Folder: Sendable {
 
     /// The folded view of a text, or `nil` where it has more than `room` characters.
     private func fold(_ bytes: Span<UInt8>, room: Int) -> FoldedText? {
-        var isWhole = true
-        var origins: [Range<Int32>] = []
-        let scalars = unsafe [Unicode.Scalar](unsafeUninitializedCapacity: room) { scalars, scalarCount in
-            origins = unsafe [Range<Int32>](unsafeUninitializedCapacity: room) { origins, originCount in
+        unsafe withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: room) { scalars in
+            unsafe withUnsafeTemporaryAllocation(of: Range<Int32>.self, capacity: room) { origins in
                 var count = 0
                 var position: Int32 = 0
                 func add(_ scalar: Unicode.Scalar) -> Bool {
                     guard count < room else { return false }
                     unsafe scalars.initializeElement(at: count, to: scalar)
-                    unsafe origins.initializeElement(at: count, to: position..<position + 1)
+                    unsafe origins.initializeElement(at: count, to: Range(uncheckedBounds: (position, position + 1)))
                     count += 1
                     return true
                 }
-                isWhole = forEachFold(of: bytes) { scalar in
-                    guard count < room else { return false }
-                    unsafe scalars.initializeElement(at: count, to: scalar)
-                    unsafe origins.initializeElement(at: count, to: Range(uncheckedBounds: (position, position + 1)))
-                    count += 1
+                let isWhole = forEachFold(of: bytes) { scalar in
+                    guard add(scalar) else { return false }
                     position += 1
                     return true
                 } other: { entry in
@@ -93,11 +88,12 @@ public struct Folder: Sendable {
                     position += 1
                     return true
                 }
-                originCount = count
-                scalarCount = count
+                guard isWhole else { return nil }
+                return unsafe FoldedText(
+                    scalars: Array(UnsafeBufferPointer(rebasing: scalars[..<count])),
+                    origins: Array(UnsafeBufferPointer(rebasing: origins[..<count])))
             }
         }
-        return isWhole ? FoldedText(scalars: scalars, origins: origins) : nil
     }
 
     /// Calls `body` with the folded characters of a text in UTF-8, or with nothing where the bytes are no UTF-8 or fold

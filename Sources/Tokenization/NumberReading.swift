@@ -158,7 +158,16 @@ struct NumberReading {
 
     // MARK: Chinese numerals
 
+    /// Whether a number in Chinese numerals may go on with a character.
+    private static func mayGoOn(_ scalar: Unicode.Scalar) -> Bool {
+        values[scalar] != nil || multipliers[scalar] != nil || scalar == "几"
+    }
+
     private static func readChinese(_ scalars: [Unicode.Scalar], at start: Int) -> NumberReading? {
+        // Most stand alone: 一下, 两件.
+        if let digit = values[scalars[start]], start + 1 >= scalars.count || !mayGoOn(scalars[start + 1]) {
+            return digit == 0 ? nil : NumberReading(range: start..<start + 1, hundredths: digit * 100, digits: "", isChinese: true)
+        }
         var at = start
         var plain: [UInt8] = []
         while at < scalars.count, let value = values[scalars[at]], scalars[at] != "两" || plain.isEmpty {

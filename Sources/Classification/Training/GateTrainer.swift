@@ -84,7 +84,7 @@ struct GateTrainer {
         }
         features.append(UInt32(Gate.pair(previous, Gate.Symbol.border)))
         var vector = FeatureVector()
-        vector.append(features, weight: 100)
+        vector.append(features, .together(100))
         return vector
     }
 

@@ -84,12 +84,12 @@ struct ModelTrainer {
     /// Trains on the chats at `indices`.
     func train(_ data: Prepared, _ indices: [Int]) -> ChatModel {
         let writers = Set(indices.map { data.writers[$0] }).sorted()
-        var opinions: [Int: [[Float]]] = [:]
+        var opinions: [Int: [SequenceModel.Lanes]] = [:]
         for fold in 0..<folds {
             let held = Set(writers.enumerated().filter { $0.offset % folds == fold }.map(\.element))
             let model = fit(data, indices.filter { !held.contains(data.writers[$0]) })
             for index in indices where held.contains(data.writers[index]) {
-                opinions[index] = data.vectors[index].map { ChatModel.odds(of: model, on: $0) }
+                opinions[index] = data.vectors[index].map { model.logOdds($0) }
             }
         }
         let examples = indices.map { index in

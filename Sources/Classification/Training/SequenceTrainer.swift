@@ -28,7 +28,7 @@ struct SequenceTrainer {
     struct Example {
         var read: [ReadMessage]
         /// For each message the linear model's log odds of every head, by a model that did not see the writer.
-        var opinions: [[Float]]
+        var opinions: [Lanes]
         var targets: [[Bool?]]
         var writer: Int
     }
@@ -102,7 +102,7 @@ struct SequenceTrainer {
             }
         }
         return SequenceModel(
-            layout: layout, parameters: Array(parameters[..<layout.count]),
+            layout: layout, parameters: StoredNumbers(Array(parameters[..<layout.count])),
             filters: FilterGradient.filters(filterLayout, parameters))
     }
 
