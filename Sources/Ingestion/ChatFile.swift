@@ -91,7 +91,7 @@ public struct ChatFile: Sendable {
         source.format = format
         if format == nil, sink.expectsMessages {
             sink.unparsed(
-                0..<text.count, code: "unknown-format",
+                0..<text.count, .error, code: "unknown-format",
                 "没有认出这是哪种聊天记录的导出格式。请用聊天软件自带的导出功能重新导出，或用 --input-format 指定格式。")
         }
         if text.truncatedTail > 0 {

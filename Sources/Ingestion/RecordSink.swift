@@ -102,9 +102,11 @@ public struct RecordSink: ~Copyable {
     }
 
     /// Accounts for a stretch that should have been a record and could not be read.
-    public mutating func unparsed(_ range: Range<Int>, code: String, _ message: String) {
+    public mutating func unparsed(
+        _ range: Range<Int>, _ severity: Diagnostic.Severity = .warning, code: String, _ message: String
+    ) {
         let firstLine = claim(range, as: .unparsed)
-        diagnose(line: firstLine, .warning, code, message)
+        diagnose(line: firstLine, severity, code, message)
     }
 
     /// Lists a medium whose data stand in `range`; it says nothing about the account of those lines.
