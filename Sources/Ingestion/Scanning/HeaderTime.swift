@@ -76,7 +76,7 @@ extension DateTimeScanner {
     /// Which dates a written time may have.
     struct DateForms: OptionSet {
         let rawValue: Int
-        /// `2020-02-14`, `2020/2/14`, `2020年2月14日`
+        /// `2020-02-14`, `2020/2/14`, `2020年2月14日`, `Feb 14, 2020`
         static let full = DateForms(rawValue: 1)
         /// `02-14`, `2/14`, `2月14日`
         static let withoutYear = DateForms(rawValue: 2)
@@ -101,7 +101,7 @@ extension DateTimeScanner {
         let isRelative = forms.contains(.relative) && scan.takeRelativeDay(in: text)
         if isRelative {
             scan.skipSpaces(in: text)
-        } else if forms.contains(.full), let date = scan.date(in: text) {
+        } else if forms.contains(.full), let date = scan.date(in: text) ?? scan.namedDate(in: text) {
             (year, month, day) = (date.year, date.month, date.day)
         } else if forms.contains(.monthFirst) || forms.contains(.dayFirst), let date = scan.yearLastDate(in: text) {
             year = date.year
@@ -160,6 +160,20 @@ extension DateTimeScanner {
         else { return nil }
         self = scan
         return (first, second, year)
+    }
+
+    /// `Feb 14, 2020`, the month in English, cut or whole.
+    mutating func namedDate(in text: Span<UInt8>) -> (year: Int, month: Int, day: Int)? {
+        guard position + 12 <= end, (0x41...0x5A).contains(text[position]),
+            let month = (0..<12).first(where: { text.isMonth($0, at: position) })
+        else { return nil }
+        var scan = self
+        while !scan.isAtEnd, (0x61...0x7A).contains(text[scan.position] | 0x20) { scan.position += 1 }
+        guard scan.skipSpaces(in: text) > 0, let day = scan.number(1...2, in: text), scan.take(0x2C, in: text),
+            scan.skipSpaces(in: text) > 0, let year = scan.number(4...4, in: text), (1...31).contains(day)
+        else { return nil }
+        self = scan
+        return (year, month + 1, day)
     }
 
     /// `08-20`, `8/20` or `8月20日`.

@@ -121,7 +121,7 @@ struct WrittenTime: Equatable {
 }
 
 extension Span<UInt8> {
-    fileprivate func isMonth(_ index: Int, at start: Int) -> Bool {
+    func isMonth(_ index: Int, at start: Int) -> Bool {
         guard start + 3 <= count else { return false }
         let names: StaticString = "janfebmaraprmayjunjulaugsepoctnovdec"
         for i in 0..<3 where unsafe self[start + i] | 0x20 != names.utf8Start[3 * index + i] { return false }
