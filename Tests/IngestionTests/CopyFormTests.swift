@@ -78,6 +78,13 @@ import Transcript
         #expect(chat.texts == ["在吗", "在", "好"])
     }
 
+    @Test func `a day with an English month belongs to the time`() {
+        let chat = ReadChat(
+            "陈先生 Jul 23, 2011 6:12:54 AM\n在吗\n\n客服小美 Jul 23, 2011 6:12:59 AM\n您好\n\n陈先生 Jul 23, 2011  6:13:54 PM\n退\n")
+        #expect(chat.messages.map(\.sender) == ["陈先生", "客服小美", "陈先生"])
+        #expect(chat.messages.map { $0.time?.iso8601 } == ["2011-07-23T06:12:54+08:00", "2011-07-23T06:12:59+08:00", "2011-07-23T18:13:54+08:00"])
+    }
+
     @Test func `a label that stands once before a colon does not speak`() {
         let chat = ReadChat("买家：在吗\n卖家：在的，亲\n买家：不退款就差评\n电话：13800000000\n卖家：好的\n")
         #expect(chat.messages.map(\.sender) == ["买家", "卖家", "买家", "卖家"])

@@ -126,6 +126,30 @@ import Transcript
         #expect(chat.messages.map(\.role) == [.buyer, .seller])
     }
 
+    @Test func `a row that names one of the two sides names who speaks`() {
+        let chat = ReadChat("时间,客服,买家,消息\n2024-03-05 10:11:12,,tb1,在吗\n2024-03-05 10:12:12,店:甲,,在\n2024-03-05 10:13:12,店:甲,tb1,好\n")
+        #expect(chat.messages.map(\.sender) == ["tb1", "店:甲", nil])
+        #expect(chat.messages.map(\.role) == [.buyer, .seller, .unknown])
+    }
+
+    @Test func `the other side's name and the sender's account are found under more names`() {
+        let other = ReadChat("消息方向,对方昵称,消息时间,消息正文\n接收,老陈,2024-03-05 10:11:12,在吗\n发送,老陈,2024-03-05 10:12:12,在\n")
+        #expect(other.messages.map(\.sender) == ["老陈", nil])
+        #expect(other.messages.map(\.conversation) == ["老陈", "老陈"])
+        let accounts = ReadChat("发送人,发送人QQ,发送时间,消息内容\n老陈,12345678,2024-03-05 10:11:12,在吗\n店,,2024-03-05 10:12:12,在\n")
+        #expect(accounts.messages.map(\.senderID) == ["12345678", nil])
+        #expect(accounts.messages.map(\.sender) == ["老陈", "店"])
+        let source = ReadChat("客户,客服,时间,内容,消息来源\ntb1,店:甲,2024-03-05 10:11:12,在吗,客户\ntb1,店:甲,2024-03-05 10:12:12,在,客服\n")
+        #expect(source.messages.map(\.sender) == ["tb1", "店:甲"])
+    }
+
+    @Test func `five columns in an order of their own are read by their names`() {
+        let chat = ReadChat("号码,姓名,内容,时间,类型\n13800001111,老陈,在,2014-5-6 7:08,收件箱\n13800001111,,好,2014/5/6 7:09:10,发件箱\n")
+        #expect(chat.format == "sms-csv")
+        #expect(chat.texts == ["在", "好"])
+        #expect(chat.messages.map(\.sender) == ["老陈", nil])
+    }
+
     @Test func `a time of fourteen digits is written out and no count`() {
         let chat = ReadChat("时间,姓名,内容\n20240305101112,甲,一\n1709604732000,乙,二\n")
         #expect(chat.messages.map { $0.time?.iso8601 } == ["2024-03-05T10:11:12+08:00", "2024-03-05T10:12:12+08:00"])

@@ -63,14 +63,18 @@ private struct Dialect {
         for delimiter in [0x3B, 0x2C, 0x09] as [UInt8] {
             var rows = DelimitedScanner(delimiter: delimiter)
             var seen = 0
+            var named: TableColumns?
             while seen < 400, let row = rows.next(in: text) {
                 seen += 1
                 if rows.fields.count < 4 || row.range.count > 1 << 20 { continue }
                 let cells = rows.texts(in: text)
                 for layout in Layout.allCases where seen <= 3 || layout == .nokia {
                     guard layout.record(cells, delimiter, .monthFirst, ReadingOptions()) != nil else { continue }
+                    // A header that names other columns knows better.
+                    if layout == .qqSync, let named, named.index[.text] != 0 { return nil }
                     return (Dialect(layout: layout, delimiter: delimiter, columnCount: cells.count), row.range.lowerBound)
                 }
+                if seen <= 3 { named = named ?? TableColumns(header: cells) }
             }
         }
         return nil

@@ -87,6 +87,9 @@ struct TableColumns {
         [.sender, .senderID, .number, .contact, .buyer].contains { index[$0] != nil }
     }
 
+    /// Whether a column other than those of the two sides tells who speaks.
+    var speaksOtherwise: Bool { index[.direction] != nil || index[.sender] != nil || index[.senderID] != nil }
+
     private var namesShortMessages: Bool {
         let names = Set(self.names.map(Self.fold))
         let named = names.contains { $0.contains("短信") || $0.contains("信箱") || $0 == "folder" || $0 == "smsid" }
@@ -137,6 +140,9 @@ struct TableColumns {
         if ends("类型", "状态"), holds("短信", "信息", "消息") { return .kind }
         if ends("方向", "direction") || holds("角色", "身份") { return .direction }
         if ends("内容", "正文", "文本", "发言", "原文", "content", "message", "text") { return .text }
+        if begins("发送人", "发送者", "发送方", "发言人", "sender", "from"), ends("qq", "qq号", "qq号码", "id", "账号", "帐号", "微信号", "uid", "uin") {
+            return .senderID
+        }
         let isName = ends("昵称", "名称", "名字", "账号", "帐号", "id", "旺旺", "名", "name", "nick", "号", "account")
         let isPerson = isName || ends("方", "人", "者", "人员")
         if isPerson, holds("接收", "收件", "收信") || begins("receiver", "recipient") { return .receiver }
@@ -193,8 +199,8 @@ struct TableColumns {
             ([.buyer], "买家 买家昵称 买家旺旺 买家账号 买家id 买家名 客户 客户名 客户名称 客户id 客户昵称 会员名 会员昵称 顾客 顾客昵称 买家会员名 buyer buyernick customer"),
             ([.agent], "客服 客服昵称 客服账号 客服名称 客服名 员工账号 接待客服 子账号 卖家 卖家昵称 旺旺客服 seller sellernick agent"),
             ([.number], "号码 手机号 手机号码 电话 电话号码 对方号码 手机 联系电话 发送号码 短信号码 number address phone phonenumber"),
-            ([.contact, .sender], "姓名 联系人 对方姓名 联系人姓名 name contact contactname"),
-            ([.direction], "方向 收发 收/发 收发类型 消息方向 信箱 文件夹 收发状态 短信类型 账号类型 发送方类型 发送者类型 身份 角色 发送人类型 是否自己 是否本人 是否我发送 direction folder box role issender issent isself"),
+            ([.contact, .sender], "姓名 联系人 对方姓名 联系人姓名 对方 对方昵称 对方名称 对方账号 name contact contactname"),
+            ([.direction], "方向 消息来源 收发 收/发 收发类型 消息方向 信箱 文件夹 收发状态 短信类型 账号类型 发送方类型 发送者类型 身份 角色 发送人类型 是否自己 是否本人 是否我发送 direction folder box role issender issent isself"),
             ([.kind, .direction], "类型 状态 消息类型 type kind messagetype msgtype status"),
             ([.conversation], "会话 会话名称 聊天对象 对象 消息对象 群名 群名称 聊天名称 conversation chat chatsession chatname"),
             ([.title], "群头衔 头衔 title"),

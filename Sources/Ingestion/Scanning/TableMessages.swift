@@ -51,6 +51,10 @@ struct TableMessages {
             // The word for the side that speaks, beside columns that name both.
             if role == .buyer { sender = buyer ?? name } else if role == .seller { sender = agent ?? name }
         }
+        if role == .unknown, sender == nil, !columns.speaksOtherwise, (buyer == nil) != (agent == nil), columns.index[.agent] != nil {
+            // Only the side that speaks is named in the row.
+            role = buyer == nil ? .seller : .buyer
+        }
         var senderID = cell(.senderID).map(Self.unwrapped)
         if columns.isShortMessages || sender == nil && (number != nil || cell(.contact) != nil) {
             // The number and the name are the other side's, whoever speaks.
@@ -59,7 +63,7 @@ struct TableMessages {
             senderID = isOther ? senderID ?? number.map(PhoneNumber.normalized) : nil
         }
         if sender == nil { sender = role == .buyer ? buyer : role == .seller ? agent : role == .unknown ? onlyParty(buyer, agent) : nil }
-        if sender == nil, role == .unknown, buyer == nil, agent == nil { sender = senderID }
+        if sender == nil, !columns.isShortMessages { sender = cell(.senderID).map(Self.unwrapped) }
 
         var time = moment
         let timeText = [cell(.date), cell(.time)].compactMap { $0 }.joined(separator: " ")
@@ -88,7 +92,7 @@ struct TableMessages {
 
     /// The one whom a table names whose rows do not tell who of two speaks.
     private func onlyParty(_ buyer: String?, _ agent: String?) -> String? {
-        guard columns.index[.direction] == nil, columns.index[.sender] == nil, columns.index[.senderID] == nil else { return nil }
+        guard !columns.speaksOtherwise else { return nil }
         return columns.index[.agent] == nil ? buyer : columns.index[.buyer] == nil ? agent : nil
     }
 
