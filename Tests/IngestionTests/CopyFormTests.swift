@@ -85,6 +85,23 @@ import Transcript
         #expect(chat.messages.map { $0.time?.iso8601 } == ["2011-07-23T06:12:54+08:00", "2011-07-23T06:12:59+08:00", "2011-07-23T18:13:54+08:00"])
     }
 
+    /// `T` is the time, `N` the name, `B` what was said; times that name a part of their day only.
+    @Test(
+        arguments: ["T\nN\nB", "N（T）\nB", "N(T)\nB", "N：T\nB", "N T\nB"],
+        ["05-14 10:1%:12", "10:1%:12", "昨天 10:1%", "星期三 10:1%", "5月14日 10:1%", "下午 3:1%"])
+    func `times that do not tell their year are no part of names`(_ form: String, _ time: String) {
+        for separator in ["\n", "\n\n"] {
+            let said = [("买家小王", "在吗"), ("示例店客服", "在的\n亲"), ("买家小王", "发货没"), ("示例店客服", "明天"), ("买家小王", "好")]
+            let blocks = said.enumerated().map { number, message in
+                form.replacing("N", with: message.0).replacing("T", with: time.replacing("%", with: "\(number)")).replacing("B", with: message.1)
+            }
+            let chat = ReadChat(blocks.joined(separator: separator) + "\n")
+            #expect(chat.messages.map(\.sender) == said.map(\.0))
+            #expect(chat.texts == said.map(\.1))
+            #expect(chat.messages.map(\.timeText) == said.indices.map { time.replacing("%", with: "\($0)") })
+        }
+    }
+
     @Test func `a label that stands once before a colon does not speak`() {
         let chat = ReadChat("买家：在吗\n卖家：在的，亲\n买家：不退款就差评\n电话：13800000000\n卖家：好的\n")
         #expect(chat.messages.map(\.sender) == ["买家", "卖家", "买家", "卖家"])

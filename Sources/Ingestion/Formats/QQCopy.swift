@@ -105,7 +105,7 @@ enum QQCopy: ChatFormat {
                     if previousBlank { afterBlank += 1 }
                     if QQParticipant(copied: text.string(name)).account != nil { accounts += 1 }
                     if text.contains(":", in: name) || text.contains("：", in: name) { colons += 1 }
-                    if !text.isNameAlone(beforeTime: name) { odd += 1 }
+                    if !text.isNameAlone(name, before: time) { odd += 1 }
                     if text.contains("/", in: time.range) {
                         slashes += 1
                         var scan = DateTimeScanner(time.range)

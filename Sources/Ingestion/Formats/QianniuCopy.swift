@@ -152,7 +152,7 @@ enum QianniuCopy: ChatFormat {
                     if header.time.isPadded(in: text) == true { isPadded = true }
                     if header.time.hasDate || name.contains(":") || name.contains("：") {
                         inline += 1
-                        if !text.isNameAlone(beforeTime: header.name) || text.insideBrackets(header.name) != nil { odd += 1 }
+                        if !text.isNameAlone(header.name, before: header.time) || text.insideBrackets(header.name) != nil { odd += 1 }
                         if last.map({ text.isBlank($0) }) ?? true { afterBlank += 1 }
                     } else {
                         bare += 1

@@ -117,6 +117,8 @@ enum QianniuWeb: ChatFormat {
         /// The only participant who is not of the shop.
         var buyer: String?
         private var names: [String: Int] = [:]
+        /// The lines right below the times; other windows have their names there.
+        private var openings: [String: Int] = [:]
 
         /// Whether a name ends several blocks, or is one that ends a block and belongs to a shop.
         func knows(_ name: String) -> Bool { names[name, default: 0] > 1 || WangWangAccount(name).isSubaccount }
@@ -142,6 +144,9 @@ enum QianniuWeb: ChatFormat {
                     blocks += 1
                     lastName = text.string(text.trimmingBlanks(name))
                     names[lastName ?? "", default: 0] += 1
+                    if block.lines.count > 1, let opening = block.lines.first, opening.count <= 128 {
+                        openings[text.string(text.trimmingBlanks(opening)), default: 0] += 1
+                    }
                     walk = TextLines(from: block.next)
                 } else if !text.isBlank(line.range) {
                     isBelowDate = false
@@ -151,8 +156,11 @@ enum QianniuWeb: ChatFormat {
             // Where the name comes first, it stands above the first time and ends every block but the last.
             let leads = above.map { names[text.string(text.trimmingBlanks($0))] != nil } ?? false
             endsWithSender =
-                !leads && datesAboveTimes * 2 >= dates && (dates > 0 || above == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
+                !leads && Self.returning(openings) <= Self.returning(names) && datesAboveTimes * 2 >= dates && (dates > 0 || above == nil || lastName.map { names[$0, default: 0] > 1 } ?? false)
             buyer = WangWangAccount.buyer(among: names)
         }
+
+        /// How often those speak that speak more than once.
+        private static func returning(_ names: [String: Int]) -> Int { names.values.reduce(0) { $0 + ($1 > 1 ? $1 : 0) } }
     }
 }

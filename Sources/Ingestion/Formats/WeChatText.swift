@@ -150,7 +150,7 @@ enum WeChatText: ChatFormat {
             text.contains("/", in: time.range), text.hasSuffixBlank(line.start..<time.range.lowerBound)
         else { return nil }
         let name = text.trimmingBlanks(line.start..<time.range.lowerBound)
-        guard text.looksLikeName(name, mayEndWithDay: time.hasDate), text.isNameAlone(beforeTime: name) else { return nil }
+        guard text.looksLikeName(name, mayEndWithDay: time.hasDate), text.isNameAlone(name, before: time) else { return nil }
         return HeaderedText.Header(sender: text.string(name), time: time, range: line.range, next: line.next)
     }
 }

@@ -194,13 +194,15 @@ struct CopyHeader {
         } else {
             let isSetOff =
                 text.hasSuffixBlank(before) || text.hasSuffix("，", in: before) || text.hasSuffix(",", in: before)
+                || text.hasSuffix("：", in: before)
                 || text.insideBrackets(text.trimmingHeading(before)) != nil
             guard isSetOff else { return nil }
         }
         var name = text.trimmingSeparator(text.trimmingBlanks(before))
         name = text.trimmingColon(text.trimmingBullet(text.trimmingHeading(name)))
-        // 昨天 10:00 is all of a time.
+        // 昨天 10:00 and 下午 3:00 are all of a time.
         var day = DateTimeScanner(name)
+        if !time.hasDate, name.count <= 6, day.isAtDayHalf(in: text) { return nil }
         if day.takeRelativeDay(in: text), day.isAtEnd { return nil }
         return isName(name, before: time, text) ? name : nil
     }

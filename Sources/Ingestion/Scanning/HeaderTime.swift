@@ -224,10 +224,11 @@ extension Span<UInt8> {
         // No way to write a time is longer.
         var start = Swift.max(range.lowerBound, end - 48)
         while start < end {
-            // 下午 and the like begin a time only after a blank: a name may end, or be, such a word.
+            // 下午 and the like begin a time only after a blank, a bracket or a colon: a name may end, or be, such a word.
             let isDigit = (0x30...0x39).contains(self[start])
             if isDigit
-                || start > range.lowerBound && hasSuffixBlank(range.lowerBound..<start)
+                || start > range.lowerBound && (hasSuffixBlank(range.lowerBound..<start) || hasSuffix("（", in: range.lowerBound..<start)
+                    || self[start - 1] == 0x28 || hasSuffix("：", in: range.lowerBound..<start))
                     && !isBlank(range.lowerBound..<start)
             {
                 var scan = DateTimeScanner(start..<end)
@@ -308,7 +309,7 @@ extension Span<UInt8> {
     /// Whether the last word is a day, which belongs to the time after it.
     private func endsWithDate(_ range: Range<Int>) -> Bool {
         var start = range.upperBound
-        while start > range.lowerBound, self[start - 1] != 0x20 { start -= 1 }
+        while start > range.lowerBound, self[start - 1] != 0x20, !hasSuffix("：", in: range.lowerBound..<start) { start -= 1 }
         // A name may be a number with a stroke or a dash in it; a day stands behind a name.
         guard start > range.lowerBound else { return false }
         for form in [DateTimeScanner.DateForms.full, .monthFirst, .withoutYear, .relative] {

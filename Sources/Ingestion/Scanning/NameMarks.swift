@@ -22,7 +22,14 @@ extension Span<UInt8> {
     }
 
     /// Whether the words before a time are a name alone, and not one that a stroke, a number or a heading's marks set off.
-    func isNameAlone(beforeTime words: Range<Int>) -> Bool {
+    func isNameAlone(_ words: Range<Int>, before time: HeaderTime) -> Bool {
+        // What one person may be called is, before most times that name no day, a part of them.
+        var day = DateTimeScanner(words)
+        if !time.hasDate, words.count <= 6 && day.isAtDayHalf(in: self) || day.dateWithoutYear(in: self) != nil && day.isAtEnd { return false }
+        return isNotSetOff(words)
+    }
+
+    private func isNotSetOff(_ words: Range<Int>) -> Bool {
         trimmingSeparator(words) == words && trimmingHeading(words) == words && trimmingBullet(words) == words && !hasPrefix("**", in: words)
             && (insideBrackets(words) == nil || hasPrefix("【", in: words))
     }
