@@ -77,12 +77,16 @@ struct ChatModel: Sendable {
         }
         let lean = Self.lean
         var sums = [SIMD8<Double>](repeating: SIMD8(), count: inputs.count)
+        guard let layout = sequences.first?.layout else { return opinions }
+        var run = SequenceRun(layout: layout)
         for model in sequences {
-            for (index, odds) in model.odds(inputs).enumerated() { sums[index] += Logistic.values(SIMD8(odds.lowHalf) + lean) }
+            for (index, odds) in model.odds(inputs, &run).enumerated() { sums[index] += Logistic.values(SIMD8(odds.lowHalf) + lean) }
         }
         for (index, place) in places.enumerated() {
-            let mean = sums[index] / Double(max(1, sequences.count)) * 100
-            opinions[place] = Opinion(truncatingIfNeeded: SIMD8<Int64>(mean.rounded(.toNearestOrAwayFromZero)))
+            let mean = sums[index] / Double(sequences.count) * 100
+            var opinion = Opinion()
+            for head in opinion.indices { opinion[head] = Int32(mean[head].rounded()) }
+            opinions[place] = opinion
         }
         return opinions
     }

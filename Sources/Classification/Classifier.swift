@@ -25,6 +25,7 @@ public struct Classifier: Sendable {
         }
 
         /// Whether the same speaker said another message of the chat.
+        @inline(__always)
         func isSameSpeaker(as other: Input) -> Bool { role == other.role && (sender ?? "") == (other.sender ?? "") }
     }
 
@@ -141,6 +142,7 @@ public struct Classifier: Sendable {
     static func speaker(_ input: Input) -> String { "\(input.role.rawValue)\u{0}\(input.sender ?? "")" }
 
     /// The labels by the last layer's opinion, as far as the speaker's role allows them.
+    @inline(__always)
     private func labelled(_ input: Input, _ opinion: ChatModel.Opinion) -> Judgement {
         var scores = [0, 0, 0]
         var labels: [Label] = []

@@ -25,8 +25,24 @@ public struct CueMatcher: Sendable {
         var part: UInt32
         var count: UInt16
         var cueClass: UInt16
-        /// Whether the next word may end alike.
-        var isFollowed = false
+        /// Its first character, which tells most of those that end alike apart; the top bit says that the next word may end
+        /// alike.
+        private var firstLetter: UInt32
+
+        init(start: Int, part: UInt32, count: Int, cueClass: Int, first: Unicode.Scalar) {
+            self.start = UInt32(start)
+            self.part = part
+            self.count = UInt16(count)
+            self.cueClass = UInt16(cueClass)
+            firstLetter = first.value
+        }
+
+        var isFollowed: Bool {
+            get { firstLetter >> 31 != 0 }
+            set { firstLetter = firstLetter & 0x7FFF_FFFF | (newValue ? 1 << 31 : 0) }
+        }
+
+        func begins(with scalar: Unicode.Scalar) -> Bool { firstLetter & 0x7FFF_FFFF == scalar.value }
     }
 
     /// The characters of all words.
@@ -62,7 +78,7 @@ public struct CueMatcher: Sendable {
                 if !isWhole { gaps += 1 }
                 func add(_ half: Range<Int>, part: UInt32) {
                     unsorted.append(
-                        Word(start: UInt32(half.lowerBound), part: part, count: UInt16(half.count), cueClass: UInt16(index)))
+                        Word(start: half.lowerBound, part: part, count: half.count, cueClass: index, first: letters[half.lowerBound]))
                 }
                 if start < gap { add(start..<gap, part: isWhole ? 0 : gaps * 2) }
                 if !isWhole { add(gap + 1..<last, part: gaps * 2 + 1) }
@@ -169,21 +185,49 @@ public struct CueMatcher: Sendable {
         }
     }
 
+    /// A place where words may end or a sentence does, and the groups of words that end so, or `noGroup`.
+    private struct Place {
+        var position: Int
+        var long = noGroup
+        var short = noGroup
+        var single = noGroup
+
+        static let noGroup = UInt32.max
+    }
+
     private func matches(in text: Span<Unicode.Scalar>, most: Int) -> [Match] {
-        var search = Search()
-        var position = PairTable.nextPlace(in: text, from: 0, longEnds, shortEnds, marks: marks)
-        while position < text.count, search.found.count < most {
-            let scalar = text[position]
-            if !search.open.isEmpty, Self.endsSentence(scalar) { search.open.removeAll() }
-            let before = position > 0 ? text[position - 1].value : PairTable.none
-            if position > 1, let group = longEnds[PairTable.joined(text[position - 2].value, before), scalar.value] {
-                take(group, position + 1, in: text, &search)
+        // All places are looked up before any word is: what is found at one decides nothing about the next, so that the
+        // processor waits for the tables' memory at many places at once.
+        unsafe withUnsafeTemporaryAllocation(of: Place.self, capacity: text.count) { places in
+            var count = 0
+            var position = PairTable.nextPlace(in: text, from: 0, longEnds, shortEnds, marks: marks)
+            while position < text.count {
+                unsafe places.initializeElement(at: count, to: place(at: position, in: text))
+                count += 1
+                position = PairTable.nextPlace(in: text, from: position + 1, longEnds, shortEnds, marks: marks)
             }
-            if let group = shortEnds[before, scalar.value] { take(group, position + 1, in: text, &search) }
-            if position > 0, let group = shortEnds[PairTable.none, scalar.value] { take(group, position + 1, in: text, &search) }
-            position = PairTable.nextPlace(in: text, from: position + 1, longEnds, shortEnds, marks: marks)
+            var search = Search()
+            for number in 0..<count where search.found.count < most {
+                let place = unsafe places[number]
+                if !search.open.isEmpty, Self.endsSentence(text[place.position]) { search.open.removeAll() }
+                let end = place.position + 1
+                if place.long != Place.noGroup { take(place.long, end, in: text, &search) }
+                if place.short != Place.noGroup { take(place.short, end, in: text, &search) }
+                if place.single != Place.noGroup { take(place.single, end, in: text, &search) }
+            }
+            return search.found
         }
-        return search.found
+    }
+
+    @inline(__always)
+    private func place(at position: Int, in text: Span<Unicode.Scalar>) -> Place {
+        var place = Place(position: position)
+        let scalar = text[position].value
+        let before = position > 0 ? text[position - 1].value : PairTable.none
+        if position > 1, let group = longEnds[PairTable.joined(text[position - 2].value, before), scalar] { place.long = group }
+        if let group = shortEnds[before, scalar] { place.short = group }
+        if position > 0, let group = shortEnds[PairTable.none, scalar] { place.single = group }
+        return place
     }
 
     /// Takes each word of a group that ends at `end`.
@@ -192,17 +236,17 @@ public struct CueMatcher: Sendable {
         while true {
             let word = words[number]
             let start = end - Int(word.count)
-            if start >= 0, stands(word, in: text, at: start) { search.take(word, start..<end, in: text) }
+            if start >= 0, word.begins(with: text[start]), stands(word, in: text, at: start) { search.take(word, start..<end, in: text) }
             guard word.isFollowed else { return }
             number += 1
         }
     }
 
-    /// Whether a word stands at `start`, of which the last character does.
+    /// Whether a word stands at `start`, of which the first and the last character do.
     @inline(__always)
     private func stands(_ word: Word, in text: Span<Unicode.Scalar>, at start: Int) -> Bool {
         var at = Int(word.count) - 2
-        while at >= 0 {
+        while at > 0 {
             if letters[Int(word.start) + at] != text[start + at] { return false }
             at -= 1
         }

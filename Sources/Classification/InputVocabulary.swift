@@ -62,12 +62,14 @@ struct InputVocabulary: Sendable {
 extension [UInt32] {
     /// The position of a value in ascending order.
     fileprivate func position(ofSorted value: UInt32) -> Int? {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
+        // Which half holds it cannot be foretold, so that no branch is taken on it.
+        var start = 0
+        var left = count
+        while left > 1 {
+            let half = left / 2
+            start = self[start + half] <= value ? start + half : start
+            left -= half
         }
-        return low < count && self[low] == value ? low : nil
+        return start < count && self[start] == value ? start : nil
     }
 }

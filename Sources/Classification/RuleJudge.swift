@@ -136,6 +136,7 @@ struct RuleJudge: Sendable {
     // MARK: Lines without a label
 
     /// Whether a rule without label may hold for a line; `false` is sure.
+    @inline(__always)
     private func mayStandAlone(_ input: Classifier.Input, isAfterLabel: Bool) -> Bool {
         input.role != .system && input.kind != .system && (isAfterLabel || input.glance?.contains(.telling) ?? glance.mayHold(input.text))
     }

@@ -61,9 +61,9 @@ struct SequenceModel: Sendable {
     }
 
     /// For each message the log odds of every head, in the first lanes.
-    func odds(_ inputs: [Input]) -> [Lanes] {
-        var run = SequenceRun(layout: layout)
-        return run.forward(inputs, filtered: filters.values(of: inputs), parameters)
+    /// - Parameter run: of a network of the same layout; its room is used again.
+    func odds(_ inputs: [Input], _ run: inout SequenceRun) -> [Lanes] {
+        run.forward(inputs, filtered: filters.values(of: inputs), parameters)
     }
 }
 

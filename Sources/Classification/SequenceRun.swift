@@ -6,7 +6,8 @@ struct SequenceRun {
     private typealias Size = SequenceModel.Size
 
     let layout: SequenceModel.Layout
-    /// What reaches the output of each message, in lanes: the states of both directions, the embedding, the dense values.
+    /// What reaches the output of each message, in lanes: the states of both directions, the embedding, the dense values;
+    /// behind the last message what an earlier run left.
     var outputs: [Lanes] = []
     /// For each direction and message the opened gates and the part of the candidate that the state gives.
     var gates: [[Lanes]] = [[], []]
@@ -42,7 +43,8 @@ struct SequenceRun {
     static let embeddingPart = 2 * SequenceModel.Size.state
 
     private mutating func embed(_ inputs: [SequenceModel.Input], _ filtered: [Lanes], _ parameters: some FloatLanes) {
-        outputs = [Lanes](repeating: Lanes(), count: inputs.count * Size.output)
+        let length = inputs.count * Size.output
+        if outputs.count < length { outputs = [Lanes](repeating: Lanes(), count: length) }
         precondition(parameters.count >= layout.count && filtered.count == inputs.count * CharacterFilters.width)
         unsafe outputs.withMutableFloats { outputs in
             unsafe filtered.withFloats { filtered in
