@@ -82,6 +82,37 @@ import Transcript
         #expect(file.messages.map { $0.time?.iso8601 } == ["2012-12-31T09:05:06+08:00", "2012-01-02T01:02:03+08:00"])
     }
 
+    @Test(arguments: [
+        ("9/23/2019 8:43:38 PM", "9/24/2019 9:00:00 AM", "2019-09-23T20:43:38+08:00", "2019-09-24T09:00:00+08:00", false),
+        ("23/9/2019 20:43:38", "3/10/2019 9:00:00", "2019-09-23T20:43:38+08:00", "2019-10-03T09:00:00+08:00", false),
+        ("5/9/2019 20:43:38", "23/9/2019 9:00:00", "2019-09-05T20:43:38+08:00", "2019-09-23T09:00:00+08:00", false),
+        ("9/3/2019 20:43:38", "9/4/2019 9:00:00", "2019-09-03T20:43:38+08:00", "2019-09-04T09:00:00+08:00", true),
+    ])
+    func `days of QQ's text that end with the year are read in the file's own order`(
+        _ first: String, _ second: String, _ read: String, _ readSecond: String, _ isAmbiguous: Bool
+    ) {
+        for account in ["", "(12345678)"] {
+            let rule = String(repeating: "=", count: 64)
+            let chat = ReadChat(
+                "消息记录（此消息记录为文本格式，不支持重新导入）\n\n\(rule)\n消息分组:我的好友\n\(rule)\n消息对象:甲\n\(rule)\n\n"
+                    + "\(first) 甲\(account)\n在吗\n\n\(second) 乙\(account)\n4/5/2019 的货\n两件\n\n\(second) 甲\(account)\n好\n\n")
+            #expect(chat.format == "qq-txt")
+            #expect(chat.messages.map(\.sender) == ["甲", "乙", "甲"])
+            #expect(chat.texts == ["在吗", "4/5/2019 的货\n两件", "好"])
+            #expect(chat.messages.map { $0.time?.iso8601 } == [read, readSecond, readSecond])
+            #expect(chat.codes == (isAmbiguous ? ["ambiguous-date"] : []))
+        }
+    }
+
+    @Test func `blank lines that a share of WeChat has only here and there do not hide its headers`() {
+        let chat = ReadChat(
+            "微信群\"档口\"的聊天记录如下:\n\n—————  2026-04-06  —————\n\n甲  16:21\n\n在吗\n\n乙  16:22\n\n在的\n营业  9:00\n\n第二段\n甲  16:23\n"
+                + "\n退款\n\n乙  16:24\n行\n甲  16:25\n好\n")
+        #expect(chat.messages.map(\.sender) == ["甲", "乙", "甲", "乙", "甲"])
+        #expect(chat.texts == ["在吗", "在的\n营业  9:00\n\n第二段", "退款", "行", "好"])
+        #expect(chat.codes == ["header-like"])
+    }
+
     @Test func `a clock of twelve hours, its blank narrow or wide, is read`() {
         for blank in [" ", "\u{202F}", "\u{A0}"] {
             let file = read(

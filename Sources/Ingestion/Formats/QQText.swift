@@ -21,11 +21,13 @@ enum QQText: ChatFormat {
         // Names set off from the time, or with their words behind them, as others write them.
         var odd = 0
         var previousAlike = false
+        let dates = QQHeader.dates(in: sample).forms
         while let line = lines.next(in: sample) {
             if sample.hasPrefix("消息记录（此消息记录为文本格式", in: line.range) { return 100 }
             if QQSectionHead(at: line, in: sample) != nil { return 95 }
-            let header = QQHeader(line.range, in: sample)
-            if header != nil { alike += 1 } else if previousAlike { bodies += 1 }
+            let header = QQHeader(line.range, dates, in: sample)
+            let isBlank = sample.isBlank(line.range)
+            if header != nil { alike += 1 } else if previousAlike, !isBlank { bodies += 1 }
             previousAlike = header != nil
             if previousBlank, let header {
                 headers += 1
@@ -33,7 +35,7 @@ enum QQText: ChatFormat {
                 if QQParticipant.hasAccount(header.who, in: sample) { accounts += 1 }
                 if !sample.isNameAlone(header.who) { odd += 1 }
             }
-            previousBlank = sample.isBlank(line.range)
+            previousBlank = isBlank
         }
         if headers > 0, accounts * 2 > headers { return headers >= 2 ? 80 : 45 }
         if bodies * 2 < alike || odd * 2 > headers { return nil }
@@ -44,6 +46,10 @@ enum QQText: ChatFormat {
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         var lines = TextLines()
         var others: [String: [Range<Int>]]?
+        let dates = QQHeader.dates(in: text)
+        if dates.isAmbiguous {
+            sink.warnFile(code: "ambiguous-date", "日期里的月和日分不清先后，按“月/日/年”读取；请对照原文件核对。")
+        }
         while let line = lines.next(in: text) {
             if isBanner(line, in: text) {
                 sink.structure(line.range)
@@ -57,13 +63,13 @@ enum QQText: ChatFormat {
                     sink.structure(content)
                     sink.warnFile(code: "duplicate-section", "“\(head.group)”里的“\(head.object)”与另一组的内容相同，只读取一次。")
                 } else {
-                    QQSection(head.object, content, text, options).read(text, into: &sink)
+                    QQSection(head.object, content, text, options, dates: dates.forms).read(text, into: &sink)
                 }
                 lines = TextLines(from: content.upperBound)
             } else if !text.isBlank(line.range) {
                 // The head was cut off.
                 let content = line.start..<end(from: line.start, in: text)
-                QQSection("", content, text, options).read(text, into: &sink)
+                QQSection("", content, text, options, dates: dates.forms).read(text, into: &sink)
                 lines = TextLines(from: content.upperBound)
             }
         }
@@ -194,16 +200,17 @@ struct QQHeader {
     /// Whether the words after the time may be PM as well as begin a name.
     var mayBeHalved = false
     private let range: Range<Int>
+    private let dates: DateTimeScanner.DateForms
 
-    init?(_ range: Range<Int>, in text: Span<UInt8>) {
-        guard range.count >= 16, range.count <= 1 << 10, (0x31...0x32).contains(text[range.lowerBound]) else {
-            return nil
-        }
+    /// - Parameter dates: how the file writes its days.
+    init?(_ range: Range<Int>, _ dates: DateTimeScanner.DateForms, in text: Span<UInt8>) {
+        guard range.count >= 16, range.count <= 1 << 10, (0x30...0x39).contains(text[range.lowerBound]) else { return nil }
         var plain = DateTimeScanner(range)
-        guard let time = plain.plainTime(in: text) ?? plain.headerTime([.full], halfAfter: false, in: text),
-            let who = Self.who(after: plain, in: text)
+        let plainTime = dates.contains(.full) ? plain.plainTime(in: text) : nil
+        guard let time = plainTime ?? plain.headerTime(dates, halfAfter: false, in: text), let who = Self.who(after: plain, in: text)
         else { return nil }
         self.range = range
+        self.dates = dates
         self.time = time
         self.who = who
         mayBeHalved = DateTimeScanner(text.trimmingBlanks(who)).isAtDayHalf(in: text)
@@ -213,10 +220,29 @@ struct QQHeader {
     func halved(in text: Span<UInt8>) -> (time: HeaderTime, who: Range<Int>)? {
         guard mayBeHalved else { return nil }
         var scan = DateTimeScanner(range)
-        guard let time = scan.headerTime([.full], in: text), scan.position > self.time.range.upperBound,
+        guard let time = scan.headerTime(dates, in: text), scan.position > self.time.range.upperBound,
             let who = Self.who(after: scan, in: text)
         else { return nil }
         return (time, who)
+    }
+
+    /// How a file writes its days, told by the first header that leaves no choice: the year first, or, as Windows may be
+    /// set, last, and then the month or the day first.
+    static func dates(in text: Span<UInt8>) -> (forms: DateTimeScanner.DateForms, isAmbiguous: Bool) {
+        var lines = TextLines()
+        var isAmbiguous = false
+        var left = 20_000
+        while left > 0, let line = lines.next(in: text) {
+            left -= 1
+            if !isAmbiguous, QQHeader(line.range, .full, in: text) != nil { return (.full, false) }
+            if QQHeader(line.range, .monthFirst, in: text) ?? QQHeader(line.range, .dayFirst, in: text) == nil { continue }
+            var scan = DateTimeScanner(line.range)
+            guard let date = scan.yearLastDate(in: text) else { continue }
+            if date.first > 12 { return (.dayFirst, false) }
+            if date.second > 12 { return (.monthFirst, false) }
+            isAmbiguous = true
+        }
+        return (isAmbiguous ? .monthFirst : .full, isAmbiguous)
     }
 
     /// A bare time and a blank is a body line, not a header without a name.

@@ -21,6 +21,12 @@ enum WeChatShare: ChatFormat {
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         let survey = Survey(text)
         var reader = HeaderedText(conversation: survey.conversation, spacedBodies: true, countsBlanks: false)
+        if survey.lostBlanks {
+            reader.trusts = { header, last in
+                let goesBack = if let last, let time = header.time { time.secondOfDay < last.secondOfDay } else { false }
+                return !goesBack && (survey.isTight || survey.returns(header.sender ?? ""))
+            }
+        }
         reader.isFrame = { line, text in introduction(line, in: text) != nil }
         reader.read(text, options, into: &sink, date: { $1.ruledDate(in: $0) }) { line, text in
             guard let (name, time) = header(line.range, isSpaced: survey.isSpaced, in: text),
@@ -73,6 +79,16 @@ enum WeChatShare: ChatFormat {
         var isSpaced = true
         /// The two of a private chat, as the first line names them, where both speak under these names.
         private var pair: [String] = []
+        /// Headers right below another line that is not blank.
+        private var crowded = 0
+        private var names: [String: Int] = [:]
+
+        /// Blank lines, which the program writes above every header, are missing above some.
+        var lostBlanks: Bool { crowded * 10 > headers }
+        /// Blank lines are missing above most headers.
+        var isTight: Bool { crowded * 2 >= headers }
+
+        func returns(_ name: String) -> Bool { names[name, default: 0] > 1 }
 
         func mayBeSpeaker(_ name: Range<Int>, in text: Span<UInt8>) -> Bool {
             pair.isEmpty || pair.contains(text.string(name))
@@ -82,27 +98,36 @@ enum WeChatShare: ChatFormat {
             var walk = TextLines()
             var spaced = 0
             var number = 0
-            var names: Set<String> = []
+            var previousBlank = true
             while headers < 4_000, let line = walk.next(in: text) {
-                if text.isBlank(line.range) { continue }
+                if text.isBlank(line.range) {
+                    previousBlank = true
+                    continue
+                }
                 number += 1
+                var isBreak = false
                 if number <= 5, conversation.isEmpty, let name = introduction(line.range, in: text) {
                     if number == 1 { isIntroduced = true }
                     conversation = name
+                    isBreak = true
                 } else if text.ruledDate(in: line.range) != nil {
                     dates += 1
+                    isBreak = true
                 } else if let (name, _) = header(line.range, isSpaced: false, in: text) {
                     headers += 1
-                    if names.count < 1_000 { names.insert(text.string(name)) }
+                    if !previousBlank { crowded += 1 }
+                    let name = text.string(name)
+                    if names[name] != nil || names.count < 1_000 { names[name, default: 0] += 1 }
                     if header(line.range, isSpaced: true, in: text) != nil { spaced += 1 }
                 }
+                previousBlank = isBreak
             }
             isSpaced = spaced > 0
             // A name may itself hold 和, so every place to part the two is tried.
             let words = conversation.split(separator: " 和 " as String)
             for cut in words.indices.dropFirst() {
                 let two = [words[..<cut].joined(separator: " 和 "), words[cut...].joined(separator: " 和 ")]
-                if two.allSatisfy(names.contains) { pair = two }
+                if two.allSatisfy({ names[$0] != nil }) { pair = two }
             }
         }
     }

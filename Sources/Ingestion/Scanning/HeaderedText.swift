@@ -28,6 +28,9 @@ struct HeaderedText {
     var countsBlanks = true
     /// Whether 已读 and the like may stand below what was said.
     var hasDeliveryMarks = false
+    /// Tells whether a header counts that no blank line sets off, by its speaker and the time before it; without this the
+    /// text's layout decides.
+    var trusts: ((Header, HeaderTime?) -> Bool)?
     /// Tells a line of the frame, as one that names the chat.
     var isFrame: (Range<Int>, Span<UInt8>) -> Bool = { _, _ in false }
 
@@ -64,6 +67,7 @@ struct HeaderedText {
         var open = OpenRecord()
         var dates = DateBlock()
         var followsBreak = true
+        var last: HeaderTime?
 
         func close(_ separators: Int?, _ sink: inout RecordSink) {
             open.close(
@@ -78,7 +82,12 @@ struct HeaderedText {
                 followsBreak = isBlank
                 continue
             }
-            if followsBreak || !boundary.needsBlank, let found = header(line, text) {
+            var found = followsBreak || trusts != nil || !boundary.needsBlank ? header(line, text) : nil
+            if !followsBreak, let doubtful = found, let trusts, !trusts(doubtful, last) {
+                found = nil
+                sink.warn(at: line.start, code: "header-like", "这一行像消息头，但说话人和时间与前后不合，按正文处理；请对照原文件核对。")
+            }
+            if let found {
                 if open.isOpen,
                     let end = quotation.end(
                         from: (found.sender, found.time, found.next), needsBlank: boundary.needsBlank, in: text,
@@ -100,6 +109,7 @@ struct HeaderedText {
                         "这一条的时间比上一条早，说话人也只出现这一次，可能是正文里引用的聊天；已按单独的消息读取，请对照原文件核对。")
                 }
                 quotation.begin(found.sender, found.time)
+                last = found.time
                 if isNextDay {
                     sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
                 }
@@ -123,6 +133,7 @@ struct HeaderedText {
             {
                 close(nil, &sink)
                 dates.begin(day)
+                last = nil
                 sink.structure(line.range)
                 followsBreak = true
                 continue

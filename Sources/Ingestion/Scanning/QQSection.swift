@@ -9,6 +9,7 @@ struct QQSection {
     private let name: String
     private let range: Range<Int>
     private let options: ReadingOptions
+    private let dates: DateTimeScanner.DateForms
     private let boundary: BoundarySurvey
     /// The clock has twelve hours; elsewhere PM after a time may begin a name.
     private var dayHalves = false
@@ -19,14 +20,17 @@ struct QQSection {
     /// How far the time may go back between neighbours, in seconds.
     private static let tolerance = 600
 
-    init(_ name: String, _ range: Range<Int>, _ text: Span<UInt8>, _ options: ReadingOptions) {
+    init(
+        _ name: String, _ range: Range<Int>, _ text: Span<UInt8>, _ options: ReadingOptions, dates: DateTimeScanner.DateForms
+    ) {
         self.name = name
         self.range = range
         self.options = options
+        self.dates = dates
         // Headers that were seen are not read again to see who speaks; a long chat has more.
         var seen: [(header: QQHeader, followsBlank: Bool)] = []
         var boundary = BoundarySurvey(text, in: range) { line, text, followsBlank in
-            guard let header = QQHeader(line, in: text) else { return false }
+            guard let header = QQHeader(line, dates, in: text) else { return false }
             seen.append((header, followsBlank))
             return true
         }
@@ -81,7 +85,7 @@ struct QQSection {
         // It ends with the text, or with the last of the headers it wants.
         var previousBlank = false
         while let line = lines.next(in: text), line.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text) { body(header) }
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, dates, in: text) { body(header) }
             previousBlank = text.isBlank(line.range)
         }
     }
@@ -105,7 +109,7 @@ struct QQSection {
         var quotedUntil = range.lowerBound
 
         while let line = lines.next(in: text), line.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, in: text) {
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, dates, in: text) {
                 let (time, who) = reading(header, in: text)
                 if open.isOpen, line.start >= quotedUntil, let end = quoteEnd(from: line, time, who, after: last, in: text)
                 {
@@ -147,7 +151,7 @@ struct QQSection {
         var lines = TextLines(from: line.next)
         var previousBlank = false
         while headers < 200, let next = lines.next(in: text), next.start < range.upperBound {
-            if previousBlank || !boundary.needsBlank, let header = QQHeader(next.range, in: text) {
+            if previousBlank || !boundary.needsBlank, let header = QQHeader(next.range, dates, in: text) {
                 let (time, who) = reading(header, in: text)
                 if let time = time.ordinal, time + Self.tolerance >= last {
                     return counts.allSatisfy { speakers.count(of: $0.key) == $0.value } ? next.start : nil
