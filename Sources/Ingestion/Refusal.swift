@@ -157,7 +157,7 @@ struct Refusal: Equatable {
         return nil
     }
 
-    /// `[2024/10/31 15:50:46] X: …` or `31/10/24, 15:50 - X: …`
+    /// `[2024/10/31 15:50:46] X: …` or `31/10/24, 15:50 - X: …`; in brackets the app writes seconds or a comma, others need not.
     private static func isWhatsApp(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
         var scan = DateTimeScanner(range)
         // A left-to-right mark stands before lines with attachments.
@@ -167,11 +167,11 @@ struct Refusal: Equatable {
             scan.take(0x2F, in: text), scan.number(2...4, in: text) != nil
         else { return false }
         let hasComma = scan.take(0x2C, in: text)
-        guard scan.skipSpaces(in: text) > 0, scan.clock(secondsOptional: true, in: text) != nil else { return false }
+        guard scan.skipSpaces(in: text) > 0, let clock = scan.clock(secondsOptional: true, in: text) else { return false }
         if isBracketed {
             scan.skipSpaces(in: text)
             for letter in [0x41, 0x50, 0x4D] as [UInt8] { _ = scan.take(letter, in: text) }
-            return scan.take(0x5D, in: text)
+            return scan.take(0x5D, in: text) && (hasComma || clock.second != nil)
         }
         scan.skipSpaces(in: text)
         return hasComma && scan.take(0x2D, in: text)

@@ -13,7 +13,7 @@ import Transcript
     ]
 
     /// Forms whose time comes last.
-    static let timesLast = ["N：B（T）", "N: B (T)", "N: B [T]", "N：B T", "N\nB\nT", "N：\nB\nT", "- T N：B", "1. T N：B", "T | N | B"]
+    static let timesLast = ["N：B（T）", "N: B (T)", "N: B [T]", "N：B T", "N\nB\nT", "N：\nB\nT", "N：B\nT", "N: B\nT", "- T N：B", "1. T N：B", "T | N | B"]
 
     @Test(arguments: timesLast, [true, false])
     func `words above or before their time are not taken for a name`(_ form: String, _ isSpaced: Bool) {
@@ -32,6 +32,35 @@ import Transcript
                 chat.messages.map { $0.time?.iso8601 } == said.indices.map { read.replacing("%", with: "\($0)") }, "\(form) \(written)")
             #expect(chat.file.source.lines.unparsed == 0)
         }
+    }
+
+    @Test(arguments: ["\n", "\n\n"])
+    func `a name behind a time and before blanks is sure where two speak by turns`(_ separator: String) {
+        let said = [("买家小王", "在吗"), ("客服", "在的 2 件\n亲"), ("买家小王", "退 50"), ("客服", "明天 10:00"), ("买家小王", "好")]
+        for form in ["T N B", "T  N  B", "[T] N B", "T\tN B"] {
+            let blocks = said.enumerated().map { number, message in
+                form.replacing("N", with: message.0).replacing("T", with: "2024-03-05 10:1\(number):12").replacing("B", with: message.1)
+            }
+            let chat = ReadChat(blocks.joined(separator: separator) + "\n")
+            #expect(chat.messages.map(\.sender) == said.map(\.0), "\(form)")
+            #expect(chat.texts == said.map(\.1), "\(form)")
+            #expect(chat.file.source.lines.unparsed == 0)
+        }
+    }
+
+    @Test(arguments: [
+        "2024-03-05 10:11:12 广州市 快件已揽收\n2024-03-05 12:11:12 广州市 快件已发出\n2024-03-06 10:11:12 杭州市 快件已到达\n2024-03-06 11:11:12 杭州市 派送中\n",
+        "2024-03-05 10:11:12 nginx started\n2024-03-05 10:11:13 sshd started\n2024-03-05 10:11:14 nginx stopped\n2024-03-05 10:11:15 sshd stopped\n",
+        "2024-03-05 10:11:12 买家 付款 50\n2024-03-06 10:11:12 商家 发货\n2024-03-07 10:11:12 快递 签收\n",
+    ])
+    func `lists of times and words are no chats`(_ list: String) {
+        #expect(ReadChat(list).messages.isEmpty)
+    }
+
+    @Test func `in brackets a time without seconds is not WhatsApp's`() {
+        let chat = ReadChat("[2024/05/06 10:11] 小王: 在吗\n[2024/05/06 10:12] 客服: 在\n[2024/05/06 10:13] 小王: 好\n")
+        #expect(chat.messages.map(\.sender) == ["小王", "客服", "小王"])
+        #expect(chat.texts == ["在吗", "在", "好"])
     }
 
     @Test func `rules between messages are not text, rules within are`() {
@@ -136,6 +165,8 @@ import Transcript
         ("2024-03-05 10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024/3/5 10:1%:12", "2024-03-05T10:1%:12+08:00"),
         ("2024年3月5日 10:1%", "2024-03-05T10:1%:00+08:00"), ("2024-03-05 下午9:1%:12", "2024-03-05T21:1%:12+08:00"),
         ("2024-03-05 9:1%:12 PM", "2024-03-05T21:1%:12+08:00"),
+        ("2024-03-05 10：1%：12", "2024-03-05T10:1%:12+08:00"), ("2024年3月5日 10时1%分12秒", "2024-03-05T10:1%:12+08:00"),
+        ("2024-03-05 下午3点1%分", "2024-03-05T15:1%:00+08:00"),
         ("2024-03-05T10:1%:12", "2024-03-05T10:1%:12+08:00"), ("2024-03-05 10:1%:12.345", "2024-03-05T10:1%:12+08:00"),
     ]
 

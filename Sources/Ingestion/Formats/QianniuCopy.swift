@@ -18,7 +18,11 @@ enum QianniuCopy: ChatFormat {
         let headers = max(survey.inline + (survey.marks > 0 ? survey.bare : 0), survey.split)
         guard headers > 0, survey.arrows == 0, survey.odd * 2 <= headers, !survey.bodies.isEmpty else { return nil }
         // What was said may stand above a time too; names return.
-        if survey.split > survey.inline, !survey.beginsWithHeader, survey.splitReturning * 2 < survey.split { return nil }
+        if survey.split > survey.inline, survey.splitReturning * 2 < survey.split,
+            !survey.beginsWithHeader || survey.split >= 3 && survey.holdWords
+        {
+            return nil
+        }
         guard survey.beginsWithHeader else { return headers >= 3 ? 30 : 10 }
         if survey.marks + survey.subaccounts > 0 { return headers >= 2 ? 75 : 50 }
         // The window writes 2025-9-1; others write 2025-09-01.
@@ -185,6 +189,9 @@ enum QianniuCopy: ChatFormat {
         private static func count(_ name: String, in table: inout [String: Int]) {
             if table[name] != nil || table.count < maximumNames { table[name, default: 0] += 1 }
         }
+
+        /// Most names on lines of their own hold a colon, as a name and what it said do.
+        var holdWords: Bool { splitNames.keys.count { $0.contains(":") || $0.contains("：") } * 2 > splitNames.count }
 
         func knows(_ name: String) -> Bool { names[name] != nil || splitNames[name] != nil }
 

@@ -173,6 +173,8 @@ private struct Dialect {
         var first = true
         var previousBlank = true
         var memo = (headers: 0, named: 0, bare: 0, marks: 0, padded: 0, unpadded: 0, alike: 0, odd: 0)
+        // Words with blanks behind a time, nothing below them, that no tool's notice says.
+        var said = 0
         var chatlog = 0
         var window = 0
         var lines = 0
@@ -194,6 +196,7 @@ private struct Dialect {
                 if header.role == .system { memo.marks += 1 } else { memo.named += 1 }
                 let rest = time.range.upperBound..<line.end
                 if !text.isBlank(rest), !text.isNameAlone(rest.lowerBound + 1..<rest.upperBound) { memo.odd += 1 }
+                if let inline = header.inline, !WeChatText.isNotice(inline, in: text), text.holdsBlank(inline) { said += 1 }
                 // A time alone on its line: other programs write the name below it.
                 if header.role == .system, header.inline == nil { memo.bare += 1 }
                 // QQ never pads the hour, these tools always do.
@@ -217,7 +220,7 @@ private struct Dialect {
             confidence = window >= 2 ? 78 : 48
         } else if memo.headers > 0, memo.headers * 2 >= memo.alike, memo.unpadded == 0, memo.named > 0 || memo.marks > memo.bare,
             // Others set the name off, or write what was said behind it.
-            memo.odd * 2 <= memo.headers
+            memo.odd * 2 <= memo.headers, said * 2 <= memo.headers
         {
             form = .memoTrace
             confidence =

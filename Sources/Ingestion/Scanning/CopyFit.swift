@@ -22,6 +22,7 @@ struct CopyFit {
         var blocks = 0
         var leading = 0
         var names: [String: Int] = [:]
+        var turns = Turns()
         var previousBlank = true
         // Lines above the first header: a blank line sets off those of a head, of which there are few.
         var above = 0
@@ -54,6 +55,7 @@ struct CopyFit {
                     if header.time?.hasDate == true { dated += 1 }
                     if previousBlank || headers == 1 { leading += 1 }
                     names[header.sender ?? "", default: 0] += 1
+                    turns.take(header.sender ?? "")
                     walk = TextLines(from: header.next)
                     previousBlank = false
                     continue
@@ -81,15 +83,32 @@ struct CopyFit {
             share = isChat && isKnown && isWhole ? 1 : 0
         } else if blocks * 2 > headers {
             share = Double(leading) / Double(blocks)
-            // Names that hold a colon and never return are a name and what it said.
-            if form.form.mayHoldWords, names.count(where: { $0.key.contains(":") || $0.key.contains("：") }) * 2 > names.count {
+            // Names that hold a colon or a blank and never return are a name and what it said.
+            if form.form.mayHoldWords, names.count(where: { $0.key.contains { ":： \u{3000}".contains($0) } }) * 2 > names.count {
                 share = min(share, returningShare)
             }
-        } else if form.form.isInline, form.form != .labelled, form.form != .nameThenSaidThenTime {
+        } else if form.form.isInline, form.form != .labelled, !form.form.endsWithTime {
             // A day and a time before a name and a colon are rarely anything else.
             share = dated * 2 >= said ? 1 : headers * 3 >= said ? max(returningShare, Double(headers) / Double(said)) : 0
         } else {
             share = returningShare
+        }
+        // Any list of times and words looks so; those of a chat are people's, who take turns.
+        if form.form == .timeNameBlankSaid {
+            let isChat = turns.returned.count >= 2 && names.keys.contains { $0.utf8.contains { $0 >= 0x80 } }
+            share = isChat ? min(share, Double(returning) / Double(headers)) : 0
+        }
+    }
+
+    /// Who spoke again after somebody else had.
+    private struct Turns {
+        private var last: String?
+        private var seen: Set<String> = []
+        private(set) var returned: Set<String> = []
+
+        mutating func take(_ name: String) {
+            if name != last, !seen.insert(name).inserted { returned.insert(name) }
+            last = name
         }
     }
 }

@@ -16,10 +16,13 @@ extension CopyHeader {
         return (name, said, time)
     }
 
-    /// A name, lines of what is said, and the time below them, with no blank line between.
-    func nameThenSaidThenTime(_ line: TextLines.Line, _ range: Range<Int>, _ text: Span<UInt8>) -> HeaderedText.Header? {
-        let name = text.trimmingColon(range)
-        guard isName(name, text), wholeTime(name, text) == nil else { return nil }
+    /// A name, lines of what is said, the first of them behind the name or below it, and the time below them, with no
+    /// blank line between.
+    func saidThenTime(_ line: TextLines.Line, _ range: Range<Int>, _ text: Span<UInt8>) -> HeaderedText.Header? {
+        let beside = form == .nameSaidThenTime ? nameSaid(range, text) : (text.trimmingColon(range), 0..<0)
+        guard let (name, inline) = beside, isName(name, text), wholeTime(range, text) == nil, wholeTime(name, text) == nil else {
+            return nil
+        }
         var walk = TextLines(from: line.next)
         var said: [Range<Int>] = []
         while said.count < 64, let below = walk.next(in: text), !text.isBlank(below.range) {
@@ -27,8 +30,9 @@ extension CopyHeader {
                 said.append(below.range)
                 continue
             }
-            guard !said.isEmpty else { return nil }
+            guard !said.isEmpty || !inline.isEmpty else { return nil }
             var header = header(name, time, at: line, to: below, text)
+            header.inline = inline
             header.above = said
             return header
         }

@@ -12,8 +12,10 @@ struct CopyHeader {
         case nameTimeSaid = "名字 时间：内容"
         case timeThenNameSaid = "时间一行、名字：内容"
         case timeBracketedNameSaid = "时间 [名字] 内容"
+        case timeNameBlankSaid = "时间 名字 内容"
         case nameSaidTime = "名字：内容 时间"
         case nameThenSaidThenTime = "名字一行、内容、时间一行"
+        case nameSaidThenTime = "名字：内容、时间一行"
         case labelled = "时间、发送人、内容各有标签"
         case nameAlone = "名字：（没有时间）"
         case nameSaid = "名字：内容（没有时间）"
@@ -23,18 +25,28 @@ struct CopyHeader {
         /// What is said stands on the line of the name.
         var isInline: Bool {
             switch self {
-            case .timeNameSaid, .nameTimeSaid, .timeThenNameSaid, .timeBracketedNameSaid, .nameSaidTime, .nameThenSaidThenTime,
-                .labelled, .nameSaid:
+            case .timeNameSaid, .nameTimeSaid, .timeThenNameSaid, .timeBracketedNameSaid, .timeNameBlankSaid, .nameSaidTime,
+                .nameThenSaidThenTime, .nameSaidThenTime, .labelled, .nameSaid:
                 true
             default: false
             }
         }
 
         /// A colon sets the name off from what is said.
-        var usesColon: Bool { self == .timeNameSaid || self == .timeThenNameSaid || self == .nameSaidTime || self == .nameSaid }
+        var usesColon: Bool {
+            switch self {
+            case .timeNameSaid, .timeThenNameSaid, .nameSaidTime, .nameSaidThenTime, .nameSaid: true
+            default: false
+            }
+        }
 
-        /// A whole line, or its end, could be taken for a name that holds a colon.
-        var mayHoldWords: Bool { self == .timeName || self == .timeThenName }
+        /// A whole line, or its end, could be taken for a name that holds what was said.
+        var mayHoldWords: Bool {
+            self == .timeName || self == .timeThenName || self == .nameThenTime || self == .nameThenSaidThenTime
+        }
+
+        /// The time stands on a line of its own below what was said.
+        var endsWithTime: Bool { self == .nameThenSaidThenTime || self == .nameSaidThenTime }
     }
 
     /// How a name is set off from what is said, which names and words may hold as well.
@@ -63,7 +75,7 @@ struct CopyHeader {
     /// Whether brackets around names are the program's.
     var stripsBrackets = false
 
-    static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative]
+    static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative, .spelled]
 
     /// Reads a header that begins on a line.
     func read(_ line: TextLines.Line, in text: Span<UInt8>) -> HeaderedText.Header? {
@@ -94,6 +106,9 @@ struct CopyHeader {
         case .timeBracketedNameSaid:
             guard let (time, rest) = leadingTime(range, text), let (name, said) = bracketedName(rest, text) else { return nil }
             return header(name, time, at: line, inline: said, text)
+        case .timeNameBlankSaid:
+            guard let (time, rest) = leadingTime(range, text), let (name, said) = nameBlankSaid(rest, text) else { return nil }
+            return header(name, time, at: line, inline: said, text)
         case .nameThenTime, .timeThenName, .timeThenNameSaid:
             return twoLines(line, range, text)
         case .nameSaidTime:
@@ -101,8 +116,8 @@ struct CopyHeader {
             var header = header(name, time, at: line, text)
             header.inline = said
             return header
-        case .nameThenSaidThenTime:
-            return nameThenSaidThenTime(line, range, text)
+        case .nameThenSaidThenTime, .nameSaidThenTime:
+            return saidThenTime(line, range, text)
         case .labelled:
             return labelled(line, text)
         case .nameAlone:
@@ -229,6 +244,15 @@ struct CopyHeader {
         let name = text.trimmingBlanks(range.lowerBound..<colon.lowerBound)
         guard !name.isEmpty, name.count <= 64 else { return nil }
         return (name, text.trimmingBlanks(colon.upperBound..<range.upperBound))
+    }
+
+    /// A name without blanks, blanks, and what is said.
+    private func nameBlankSaid(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, said: Range<Int>)? {
+        var end = range.lowerBound
+        while end < range.upperBound, text.blankWidth(at: end, before: range.upperBound) == 0 { end += 1 }
+        let (name, said) = (range.lowerBound..<end, text.trimmingBlanks(end..<range.upperBound))
+        guard !said.isEmpty, name.count <= 48, text.looksLikeName(name), !text.contains(",", in: name) else { return nil }
+        return (name, said)
     }
 
     /// `<name> words` or `[name] words`.

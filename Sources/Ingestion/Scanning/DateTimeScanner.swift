@@ -84,17 +84,22 @@ struct DateTimeScanner {
     typealias Clock = (hour: Int, minute: Int, second: Int?, isAfterMidnight: Bool)
 
     /// A clock reading: `9:05:06`, `16:21`, `下午7:33:20`, `8:43:38 PM`. Seconds may be missing only if `secondsOptional`.
-    /// - Parameter halfAfter: whether AM, PM and the like may follow.
-    mutating func clock(secondsOptional: Bool, halfAfter: Bool = true, in text: Span<UInt8>) -> Clock? {
+    /// - Parameters:
+    ///   - halfAfter: whether AM, PM and the like may follow.
+    ///   - spelled: whether the colons may be wide, and `10时11分12秒` is a reading too.
+    mutating func clock(secondsOptional: Bool, halfAfter: Bool = true, spelled: Bool = false, in text: Span<UInt8>) -> Clock? {
         var scan = self
         var half = scan.dayHalf(in: text)
         if half != nil { scan.skipSpaces(in: text) }
-        guard let hour = scan.number(1...2, in: text), scan.take(0x3A, in: text),
-            let minute = scan.number(1...2, in: text), (0...23).contains(hour), (0...59).contains(minute)
+        guard let hour = scan.number(1...2, in: text), let mark = scan.clockMark(spelled, in: text),
+            let minute = scan.number(1...2, in: text), (0...23).contains(hour), (0...59).contains(minute),
+            mark != .word || scan.take("分", in: text)
         else { return nil }
         var second: Int?
         var more = scan
-        if more.take(0x3A, in: text), let value = more.number(1...2, in: text) {
+        if mark == .word || more.clockMark(spelled, in: text) == mark, let value = more.number(1...2, in: text),
+            mark != .word || more.take("秒", in: text)
+        {
             guard (0...59).contains(value) else { return nil }
             second = value
             scan = more
@@ -123,6 +128,18 @@ struct DateTimeScanner {
             return hour == 12 ? (0, minute, second, true) : (hour < 12 ? hour + 12 : hour, minute, second, false)
         case .noon: return (hour < 6 ? hour + 12 : hour, minute, second, false)
         }
+    }
+
+    /// What sets the parts of a clock reading apart: those of one reading are alike.
+    private enum ClockMark {
+        case colon, wideColon, word
+    }
+
+    private mutating func clockMark(_ spelled: Bool, in text: Span<UInt8>) -> ClockMark? {
+        if take(0x3A, in: text) { return .colon }
+        guard spelled else { return nil }
+        if take("：", in: text) { return .wideColon }
+        return take("时", in: text) || take("点", in: text) ? .word : nil
     }
 
     /// Goes past the thousandths or millionths of a second, which no message needs.

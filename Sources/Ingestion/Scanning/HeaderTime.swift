@@ -88,6 +88,8 @@ extension DateTimeScanner {
         static let none = DateForms(rawValue: 16)
         /// `昨天`, `星期三`
         static let relative = DateForms(rawValue: 32)
+        /// the clock reading as `10：11：12` or `10时11分12秒`
+        static let spelled = DateForms(rawValue: 64)
     }
 
     /// A date in one of the `forms`, blanks, and a clock reading.
@@ -117,9 +119,9 @@ extension DateTimeScanner {
         } else if !isRelative, !forms.contains(.none) {
             return nil
         }
-        guard let clock = scan.clock(secondsOptional: secondsOptional, halfAfter: halfAfter, in: text) else {
-            return nil
-        }
+        guard let clock = scan.clock(
+            secondsOptional: secondsOptional, halfAfter: halfAfter, spelled: forms.contains(.spelled), in: text)
+        else { return nil }
         let start = position
         self = scan
         return HeaderTime(
@@ -218,9 +220,10 @@ extension Span<UInt8> {
         _ forms: DateTimeScanner.DateForms, secondsOptional: Bool = false, in range: Range<Int>
     ) -> HeaderTime? {
         let end = trimmingBlanks(range).upperBound
-        guard end > range.lowerBound, (0x30...0x39).contains(self[end - 1]) || self[end - 1] | 0x20 == 0x6D else {
-            return nil
-        }
+        guard end > range.lowerBound,
+            (0x30...0x39).contains(self[end - 1]) || self[end - 1] | 0x20 == 0x6D
+                || forms.contains(.spelled) && (hasSuffix("分", in: range.lowerBound..<end) || hasSuffix("秒", in: range.lowerBound..<end))
+        else { return nil }
         // No way to write a time is longer.
         var start = Swift.max(range.lowerBound, end - 48)
         while start < end {

@@ -34,6 +34,12 @@ extension Span<UInt8> {
             && (insideBrackets(words) == nil || hasPrefix("【", in: words))
     }
 
+    /// Whether a blank stands among words.
+    func holdsBlank(_ words: Range<Int>) -> Bool {
+        let words = trimmingBlanks(words)
+        return words.contains { blankWidth(at: $0, before: words.upperBound) > 0 }
+    }
+
     /// A range without the `#` of a heading before it.
     func trimmingHeading(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound

@@ -31,7 +31,7 @@ struct WrittenTime: Equatable {
         // A `T` between, as in ISO 8601, or a comma, blanks, or nothing after 日.
         if !scan.take(0x54, in: text) { _ = scan.take(0x2C, in: text) }
         scan.skipSpaces(in: text)
-        guard let clock = scan.clock(secondsOptional: true, in: text) else { return nil }
+        guard let clock = scan.clock(secondsOptional: true, spelled: true, in: text) else { return nil }
         (hour, minute, second) = (clock.hour, clock.minute, clock.second)
         isAfterMidnight = clock.isAfterMidnight
         if scan.take(0x2E, in: text) || scan.take(0x2C, in: text) { _ = scan.number(1...9, in: text) }
