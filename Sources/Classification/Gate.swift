@@ -44,7 +44,10 @@ public struct Gate: Sendable {
         self.limit = limit
         self.pairLimit = pairLimit
         // A folded character of the first plane, and one with a symbol of its own beyond it.
-        var own = (0..<0x10000).map { Self.kind(of: $0) }
+        // From the Han characters on whole blocks are of one kind.
+        var own = (0..<0x3400).map { Self.kind(of: $0) }
+        own += repeatElement(Symbol.rareHan, count: 0xA000 - own.count)
+        own += repeatElement(Symbol.rareSign, count: 0x10000 - own.count)
         var far: [UInt32: UInt16] = [:]
         for (number, scalar) in vocabulary.enumerated() {
             let symbol = Symbol.firstOwn + UInt16(number)
