@@ -55,6 +55,11 @@ public struct FilePath: Hashable, Sendable {
         }.joined()
     }
 
+    /// Whether a file or folder of this name is hidden, or one that systems leave behind and nobody means.
+    static func isClutter(_ name: some StringProtocol) -> Bool {
+        name.hasPrefix(".") || ["__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"].contains(name.lowercased())
+    }
+
     /// Bytes of the file that it names; 0 where there is none.
     public var fileSize: Int {
         var status = stat()

@@ -93,14 +93,14 @@ public struct InputWalk: Sendable {
         }
     }
 
-    /// The names in a folder, but those of hidden files, ordered by their bytes.
+    /// The names in a folder, but those of hidden files and of what systems leave behind, ordered by their bytes.
     private static func children(of path: FilePath) -> [[UInt8]]? {
         guard let folder = unsafe path.withCString({ unsafe opendir($0) }) else { return nil }
         defer { unsafe closedir(folder) }
         var found: [[UInt8]] = []
         while let entry = unsafe readdir(folder) {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-            if name.first != 0x2E { found.append(name) }
+            if ![[0x2E], [0x2E, 0x2E]].contains(name), !FilePath.isClutter(FilePath(name).displayName) { found.append(name) }
         }
         return found.sorted { $0.lexicographicallyPrecedes($1) }
     }

@@ -34,6 +34,8 @@ public struct RecordSink: ~Copyable {
     private var previousLineStart = 0
     /// 1-based number of the line that begins at `cursor`.
     private var line = 1
+    /// Where the record begins that was claimed last, and the number of its line.
+    private var record = (start: 0, line: 1)
     /// A position ahead of the account, and the number of its line.
     private var counted = (position: 0, line: 1)
     private var indexes: [String: Int] = [:]
@@ -189,7 +191,8 @@ public struct RecordSink: ~Copyable {
     private mutating func claim(_ range: Range<Int>, as use: Use) -> Int {
         // A record may begin on a line that is already accounted for.
         let beginsEarlier = range.lowerBound < cursor
-        var first = beginsEarlier ? line - 1 : line
+        var first = beginsEarlier ? earlierLine(of: range.lowerBound) : line
+        defer { record = (range.lowerBound, first) }
         // Many records may share one line, and the line after it may be as long.
         if beginsEarlier, range.upperBound <= cursor { return first }
         text.withSpan { bytes in
@@ -227,6 +230,12 @@ public struct RecordSink: ~Copyable {
             }
         }
         return first
+    }
+
+    /// The number of the line of a position behind the account, on the line before it or in the record claimed last, as
+    /// where a row of a sheet holds a whole chat.
+    private func earlierLine(of position: Int) -> Int {
+        position >= previousLineStart || position < record.start ? line - 1 : record.line + lineEnds(record.start..<position)
     }
 
     private func lineEnds(_ range: Range<Int>) -> Int {

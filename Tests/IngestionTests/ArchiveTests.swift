@@ -195,6 +195,16 @@ struct Unpacked {
         }
     }
 
+    @Test func `every message of a chat in one cell is on the line of its row`() {
+        let cells = ["一\n2025-09-19 17:24:05\n甲：在吗\n2025-09-19 17:25:05\n店:乙：在", "2025-09-20 17:24:05\n丙：好"]
+        let rows = [["客户ID", "聊天记录"], ["甲", cells[0]], ["丙", cells[1]]].map { row in
+            "<row>" + row.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined() + "</row>"
+        }
+        let unpacked = Unpacked(Self.workbook(sheet: "<worksheet><sheetData>\n\(rows.joined())</sheetData></worksheet>"))
+        #expect(unpacked.files.first?.file.messages.map(\.location.line) == [2, 2, 6])
+        #expect(unpacked.files.first?.file.messages.map(\.text) == ["在吗", "在", "好"])
+    }
+
     @Test func `a summary sheet without columns is told, not guessed`() {
         let sheet = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>汇总</t></is></c></row></sheetData></worksheet>"
         let unpacked = Unpacked(Self.workbook(sheet: sheet))

@@ -57,6 +57,17 @@ import Transcript
         #expect(ReadChat(list).messages.isEmpty)
     }
 
+    @Test func `names that may hold blanks are not cut where blanks alone set them off`() {
+        #expect(ReadChat("2024-03-05 10:11 王 先生 在吗\n2024-03-05 10:12 客服 在\n2024-03-05 10:13 王 先生 好\n2024-03-05 10:14 客服 嗯\n").messages.isEmpty)
+    }
+
+    @Test func `wide colons and spelled hours that are said are no headers`() {
+        let chat = ReadChat(
+            "买家小王 2024-03-05 10:11\n比例 3：15\n10时30分到\n客服 2024-03-05 10:12\n收到 10：30\n买家小王 2024-03-05 10:13\n14：00 前转 50\n客服 2024-03-05 10:14\n好\n")
+        #expect(chat.messages.map(\.sender) == ["买家小王", "客服", "买家小王", "客服"])
+        #expect(chat.texts == ["比例 3：15\n10时30分到", "收到 10：30", "14：00 前转 50", "好"])
+    }
+
     @Test func `in brackets a time without seconds is not WhatsApp's`() {
         let chat = ReadChat("[2024/05/06 10:11] 小王: 在吗\n[2024/05/06 10:12] 客服: 在\n[2024/05/06 10:13] 小王: 好\n")
         #expect(chat.messages.map(\.sender) == ["小王", "客服", "小王"])

@@ -154,4 +154,32 @@ import Transcript
         let chat = ReadChat("时间,姓名,内容\n20240305101112,甲,一\n1709604732000,乙,二\n")
         #expect(chat.messages.map { $0.time?.iso8601 } == ["2024-03-05T10:11:12+08:00", "2024-03-05T10:12:12+08:00"])
     }
+
+    @Test func `a quote left open in the first row of Nokia's table does not swallow the second`() {
+        let chat = ReadChat(
+            "sms;deliver;\"10086\";\"\";\"\";\"2010.01.11 16:51\";\"\";\"一\nsms;deliver;\"10086\";\"\";\"\";\"2010.01.11 16:52\";\"\";\"二\"\n")
+        #expect(chat.texts == ["\"一", "二"])
+        #expect(chat.codes == ["open-quote"])
+    }
+
+    @Test func `QQ同步助手 may name folders in other words`() {
+        let chat = ReadChat(
+            "内容,姓名,电话号码,时间,文件夹\n\"你好,\"\"亲\"\"\",张三,+8613800000001,2012/04/18 16:54:57,收件箱\n在,张三,+8613800000001,2012/04/18 16:55:57,已发送\n")
+        #expect(chat.format == "sms-csv")
+        #expect(chat.texts == ["你好,\"亲\"", "在"])
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+    }
+
+    @Test(arguments: [",", ";", "\t"])
+    func `iMazing's columns may stand apart by what the system sets for lists`(_ mark: String) {
+        let rows = [
+            ["Chat Session", "Message Date", "Service", "Type", "Sender ID", "Sender Name", "Status", "Replying to", "Subject", "Text"],
+            ["甲", "2020-01-01 12:00:00", "iMessage", "Incoming", "+8613800000001", "甲", "Read", "", "", "在吗"],
+            ["甲", "2020-01-01 12:00:30", "iMessage", "Outgoing", "", "", "Read", "", "", "在"],
+        ]
+        let chat = ReadChat(rows.map { $0.joined(separator: mark) + "\r\n" }.joined())
+        #expect(chat.format == "imazing-csv")
+        #expect(chat.messages.map(\.role) == [.buyer, .seller])
+        #expect(chat.texts == ["在吗", "在"])
+    }
 }

@@ -113,6 +113,22 @@ import Transcript
         #expect(chat.codes == ["header-like"])
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r "])
+    func `a soft break of quoted-printable adds nothing, whatever ends the lines`(_ lineEnd: String) {
+        let lines = [
+            "BEGIN:VMSG", "VERSION: 1.1", "BEGIN:VCARD", "TEL:13800000001", "END:VCARD", "BEGIN:VBODY", "X-BOX:INBOX", "Date:2016/12/27 18:25:44",
+            "Subject;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=E4=BD=A0=", "=E5=A5=BD=0A=E5=9C=A8", "END:VBODY", "END:VMSG", "",
+        ]
+        #expect(ReadChat(lines.joined(separator: lineEnd)).texts == ["你好\n在"])
+    }
+
+    @Test func `past midnight the times below a date line are of the next day in WangWang's text too`() {
+        let chat = ReadChat("2024-01-01\n\n[tb12345] 23:59\n在吗\n\n[示例店:小美] 0:01\n在\n\n[tb12345] 0:02\n好\n\n")
+        #expect(chat.format == "wangwang-txt")
+        #expect(chat.messages.map { $0.time?.iso8601 } == ["2024-01-01T23:59:00+08:00", "2024-01-02T00:01:00+08:00", "2024-01-02T00:02:00+08:00"])
+        #expect(chat.codes == ["midnight"])
+    }
+
     @Test func `a clock of twelve hours, its blank narrow or wide, is read`() {
         for blank in [" ", "\u{202F}", "\u{A0}"] {
             let file = read(

@@ -102,7 +102,7 @@ public struct ArchiveReading: Sendable {
             }
             var (inner, isChanged) = members.name.asMemberName
             if inner == "data", Self.kind(of: bytes) == "tar" { inner = Self.uncompressedName(name) }
-            guard members.isFile, !Self.isClutter(inner) else { continue }
+            guard members.isFile, !inner.split(separator: "/").contains(where: FilePath.isClutter) else { continue }
             used[inner, default: 0] += 1
             let count = used[inner] ?? 1
             let full = name + "!/" + inner + (count > 1 ? "~\(count)" : "")
@@ -147,11 +147,6 @@ public struct ArchiveReading: Sendable {
         let last = name.split(separator: "/").last.map(String.init) ?? "data"
         guard let dot = last.lastIndex(of: "."), dot > last.startIndex else { return "data" }
         return String(last[..<dot])
-    }
-
-    /// Files that systems leave in archives and nobody means.
-    private static func isClutter(_ name: String) -> Bool {
-        name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" || $0 == "Thumbs.db" || $0 == "desktop.ini" }
     }
 
     private func readWorkbook(_ bytes: FileBytes, _ name: String, _ budget: inout Budget, _ body: (Item) -> Void) {

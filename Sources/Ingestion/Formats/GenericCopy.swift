@@ -20,7 +20,7 @@ enum GenericCopy: ChatFormat {
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         // Where the user asks for this format, or the text is damaged, the best form has to do.
         let found = choose(text) ?? choose(text, atLeast: 0)
-        let header = found?.header ?? CopyHeader(form: .nameTime, dates: .monthFirst)
+        let header = found?.header ?? CopyHeader(form: .nameTime, times: CopyHeader.clocks.union(.monthFirst))
         sink.warnFile(code: "mapping", "没有专门的格式，按“\(header.form.rawValue)”的消息头读取；请抽查几条，看名字和时间是否对应。")
         let speakers = header.form.hasTime ? nil : speakers(header, text, &sink)
         HeaderedText(countsBlanks: false, hasDeliveryMarks: true).read(text, options, into: &sink) { line, text in
@@ -46,21 +46,33 @@ enum GenericCopy: ChatFormat {
 
     /// The form that explains the text best, if any explains nine blocks in ten.
     private static func choose(_ text: Span<UInt8>, atLeast least: Double = 0.9) -> (header: CopyHeader, headers: Int)? {
-        let dates = dateOrder(text)
+        let times = CopyHeader.clocks.union(dateOrder(text))
+        let forms = CopyHeader.Form.allCases
+        // Wide colons and 10时11分 are those of headers only where no other clock is, and names alone where no time stands
+        // beside them: all these are said too.
+        guard
+            var best = best(of: forms.filter(\.hasTime), times, text, atLeast: least)
+                ?? best(of: forms.filter(\.hasTime), times.union(.spelled), text, atLeast: least)
+                ?? best(of: forms.filter { !$0.hasTime }, times, text, atLeast: least)
+        else { return nil }
+        best.header.stripsBrackets = best.fit.bracketsNames
+        return (best.header, best.fit.headers)
+    }
+
+    /// Of some forms the one that explains the text best.
+    private static func best(
+        of forms: [CopyHeader.Form], _ times: DateTimeScanner.DateForms, _ text: Span<UInt8>, atLeast least: Double
+    ) -> (header: CopyHeader, fit: CopyFit)? {
         var best: (header: CopyHeader, fit: CopyFit)?
-        for form in CopyHeader.Form.allCases {
-            // Names alone are a header only where no time stands beside them.
-            if !form.hasTime, best != nil { break }
+        for form in forms {
             for colon in form.usesColon ? CopyHeader.Colon.allCases : [.wide] {
-                let header = CopyHeader(form: form, dates: dates, colon: colon)
+                let header = CopyHeader(form: form, times: times, colon: colon)
                 let fit = CopyFit(header, text)
                 guard fit.headers >= (least > 0 ? 2 : 1), fit.share >= least else { continue }
                 if best.map({ ($0.fit.share, $0.fit.headers) < (fit.share, fit.headers) }) ?? true { best = (header, fit) }
             }
         }
-        guard var best else { return nil }
-        best.header.stripsBrackets = best.fit.bracketsNames
-        return (best.header, best.fit.headers)
+        return best
     }
 
     /// Whether `4/11/2020` names the month first, decided by the first line that leaves no choice.

@@ -15,10 +15,10 @@ enum IMazingCSV: ChatFormat {
     }
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
-        guard let (range, start, index) = header(text) else { return }
+        guard let (range, start, index, delimiter) = header(text) else { return }
         sink.structure(before: range.lowerBound)
         sink.structure(range)
-        var rows = DelimitedScanner(delimiter: 0x2C, from: start)
+        var rows = DelimitedScanner(delimiter: delimiter, from: start)
         var media = 0
         while let row = rows.nextRow(columns: index.count, in: text, &sink) {
             func cell(_ name: String) -> String? {
@@ -75,8 +75,18 @@ enum IMazingCSV: ChatFormat {
         }
     }
 
-    private static func header(_ text: Span<UInt8>) -> (range: Range<Int>, start: Int, index: [String: Int])? {
-        var rows = DelimitedScanner(delimiter: 0x2C)
+    /// Between the columns stands what the system of the user sets for lists.
+    private static func header(_ text: Span<UInt8>) -> (range: Range<Int>, start: Int, index: [String: Int], delimiter: UInt8)? {
+        for delimiter in [0x2C, 0x3B, 0x09] as [UInt8] {
+            if let (range, start, index) = header(text, delimiter) { return (range, start, index, delimiter) }
+        }
+        return nil
+    }
+
+    private static func header(
+        _ text: Span<UInt8>, _ delimiter: UInt8
+    ) -> (range: Range<Int>, start: Int, index: [String: Int])? {
+        var rows = DelimitedScanner(delimiter: delimiter)
         guard let row = rows.next(in: text), row.range.count < 4_096 else { return nil }
         var index: [String: Int] = [:]
         for (position, name) in rows.texts(in: text).enumerated() { index[TableColumns.fold(name)] = position }

@@ -72,7 +72,10 @@ private struct Dialect {
                     guard layout.record(cells, delimiter, .monthFirst, ReadingOptions()) != nil else { continue }
                     // A header that names other columns knows better.
                     if layout == .qqSync, let named, named.index[.text] != 0 { return nil }
-                    return (Dialect(layout: layout, delimiter: delimiter, columnCount: cells.count), row.range.lowerBound)
+                    // A quote that was never closed makes one row of several, whose first line tells the columns.
+                    var line = rows
+                    if row.hasStrayQuote || row.hasOpenQuote { _ = line.reread(from: row.range.lowerBound, in: text) }
+                    return (Dialect(layout: layout, delimiter: delimiter, columnCount: line.fields.count), row.range.lowerBound)
                 }
                 if seen <= 3 { named = named ?? TableColumns(header: cells) }
             }
@@ -150,7 +153,9 @@ private enum Layout: CaseIterable {
             else { return nil }
             return record(cells[1] == "1" ? .received : .sent, 0, cells[2], cells[3])
         case .qqSync:
-            guard cells.count == 5, cells[4].hasSuffix("箱"), WrittenTime(Array(cells[3].utf8).span) != nil else { return nil }
+            guard cells.count == 5, cells[4].hasSuffix("箱") || PhoneNumber.isNumber(cells[2]) && cells[4].utf8.contains(where: { $0 >= 0x80 }),
+                WrittenTime(Array(cells[3].utf8).span) != nil
+            else { return nil }
             return record(TableMessages.Direction(cells[4]), 2, cells[3], cells[0], name: 1)
         }
     }

@@ -143,14 +143,18 @@ private struct VMessage {
         }
         if !hasText, body.isEmpty, text.isBlank(range) { return }
         hasText = true
-        // Some dumps end lines with a carriage return and a blank.
+        body.append(text.string(Self.unshifted(range, text)))
+    }
+
+    /// A line of the text; some dumps end lines with a carriage return and a blank.
+    private static func unshifted(_ range: Range<Int>, _ text: Span<UInt8>) -> Range<Int> {
         let isShifted = range.count > 0 && range.lowerBound > 0 && text[range.lowerBound] == 0x20
             && text[range.lowerBound - 1] == 0x0D
-        body.append(text.string(range.lowerBound + (isShifted ? 1 : 0)..<range.upperBound))
+        return range.lowerBound + (isShifted ? 1 : 0)..<range.upperBound
     }
 
     private mutating func takeQuoted(_ range: Range<Int>, _ text: Span<UInt8>) {
-        let (bytes, isOpen) = text.unquoted(range)
+        let (bytes, isOpen) = text.unquoted(Self.unshifted(range, text))
         quoted?.append(contentsOf: bytes)
         isQuotedOpen = isOpen
     }

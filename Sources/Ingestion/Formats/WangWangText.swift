@@ -27,7 +27,7 @@ enum WangWangText: ChatFormat {
         var walk = TextLines()
         var open = OpenRecord()
         var followsBlank = true
-        var date: CalendarDate?
+        var dates = DateBlock()
         var buyer = survey.buyer ?? ""
         var quotation = QuotedChat()
         /// Up to here headers are quoted.
@@ -74,9 +74,13 @@ enum WangWangText: ChatFormat {
                     role = sender.name == buyer ? .buyer : .seller
                 }
                 if sender.isSystem { role = .system }
+                let (stamp, isNextDay) = dates.resolve(header.time, options)
+                if isNextDay {
+                    sink.warn(at: line.start, code: "midnight", "时间比上一条早 12 小时以上，按过了零点、日期加一天处理；请核对。")
+                }
                 open.begin(
                     Message(
-                        conversation: buyer, location: .unplaced, time: header.time.timestamp(options, under: date),
+                        conversation: buyer, location: .unplaced, time: stamp,
                         timeText: text.string(header.time.range), sender: sender.name, senderID: sender.longID,
                         role: role, text: ""),
                     header: line.range, inline: header.inline)
@@ -84,7 +88,7 @@ enum WangWangText: ChatFormat {
                 survey.hasBareTimes || !open.isOpen
             {
                 open.close(separators: nil, text, into: &sink, classify: MediaWords.classify)
-                date = found
+                dates.begin(found)
                 sink.structure(line.range)
                 followsBlank = true
                 continue

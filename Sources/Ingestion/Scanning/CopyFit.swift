@@ -55,7 +55,7 @@ struct CopyFit {
                     if header.time?.hasDate == true { dated += 1 }
                     if previousBlank || headers == 1 { leading += 1 }
                     names[header.sender ?? "", default: 0] += 1
-                    turns.take(header.sender ?? "")
+                    turns.take(header.sender ?? "", saying: header.inline, in: text)
                     walk = TextLines(from: header.next)
                     previousBlank = false
                     continue
@@ -95,19 +95,30 @@ struct CopyFit {
         }
         // Any list of times and words looks so; those of a chat are people's, who take turns.
         if form.form == .timeNameBlankSaid {
-            let isChat = turns.returned.count >= 2 && names.keys.contains { $0.utf8.contains { $0 >= 0x80 } }
+            let isChat = turns.returned.count >= 2 && !turns.namesMayHoldBlanks && names.keys.contains { $0.utf8.contains { $0 >= 0x80 } }
             share = isChat ? min(share, Double(returning) / Double(headers)) : 0
         }
     }
 
-    /// Who spoke again after somebody else had.
+    /// Who spoke again after somebody else had, and how everyone begins.
     private struct Turns {
         private var last: String?
-        private var seen: Set<String> = []
         private(set) var returned: Set<String> = []
+        /// The first word of each speaker, and whether he always began with it.
+        private var beginnings: [String: (word: String, count: Int, isAlways: Bool)] = [:]
 
-        mutating func take(_ name: String) {
-            if name != last, !seen.insert(name).inserted { returned.insert(name) }
+        /// Somebody always begins with the same word, which may be the end of his name then.
+        var namesMayHoldBlanks: Bool { beginnings.values.contains { $0.isAlways && $0.count > 1 } }
+
+        mutating func take(_ name: String, saying range: Range<Int>?, in text: Span<UInt8>) {
+            // With nothing behind it the word was said.
+            let word = range.flatMap { text.firstWord(of: $0).count < $0.count ? text.string(text.firstWord(of: $0)) : nil } ?? ""
+            if let known = beginnings[name] {
+                if name != last { returned.insert(name) }
+                beginnings[name] = (known.word, known.count + 1, known.isAlways && known.word == word && !word.isEmpty)
+            } else {
+                beginnings[name] = (word, 1, true)
+            }
             last = name
         }
     }

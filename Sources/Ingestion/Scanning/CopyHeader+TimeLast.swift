@@ -4,7 +4,7 @@ extension CopyHeader {
     /// A name, what is said, and a time at the end, which is in brackets or names its day.
     func nameSaidTime(_ range: Range<Int>, _ text: Span<UInt8>) -> (name: Range<Int>, said: Range<Int>, time: HeaderTime)? {
         let inner = text.openedBracket(endingAt: range)
-        guard let time = text.trailingTime(Self.clocks.union(dates), secondsOptional: true, in: inner ?? range) else { return nil }
+        guard let time = text.trailingTime(times, secondsOptional: true, in: inner ?? range) else { return nil }
         var before = range.lowerBound..<time.range.lowerBound
         if inner != nil {
             guard let open = text.openingBracketStart(endingAt: text.trimmingBlanks(before)) else { return nil }

@@ -69,13 +69,13 @@ struct CopyHeader {
     }
 
     var form: Form
-    /// Which of `4/11/2020` is the month.
-    var dates: DateTimeScanner.DateForms
+    /// How times are written: among others, which of `4/11/2020` is the month.
+    var times: DateTimeScanner.DateForms
     var colon = Colon.wide
     /// Whether brackets around names are the program's.
     var stripsBrackets = false
 
-    static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative, .spelled]
+    static let clocks: DateTimeScanner.DateForms = [.full, .withoutYear, .none, .relative]
 
     /// Reads a header that begins on a line.
     func read(_ line: TextLines.Line, in text: Span<UInt8>) -> HeaderedText.Header? {
@@ -173,7 +173,7 @@ struct CopyHeader {
         if form == .nameTime {
             let whole = text.trimmingColon(QianniuNotice.trimmingDeliveryMark(range, text))
             let inner = text.openedBracket(endingAt: whole)
-            guard let time = text.trailingTime(Self.clocks.union(dates), secondsOptional: true, in: inner ?? whole) else { return nil }
+            guard let time = text.trailingTime(times, secondsOptional: true, in: inner ?? whole) else { return nil }
             return name(before: time, of: range, isBracketed: inner != nil, text).map { ($0, time, range.upperBound..<range.upperBound) }
         }
         // The time is looked for from the left, behind a blank or a bracket; names are short.
@@ -186,7 +186,7 @@ struct CopyHeader {
             i += max(1, bracket)
             guard isSetOff, from < range.upperBound, (0x30...0x39).contains(text[from]) || text[from] >= 0x80 else { continue }
             var scan = DateTimeScanner(from..<range.upperBound)
-            guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text) else { continue }
+            guard let time = scan.headerTime(times, secondsOptional: true, in: text) else { continue }
             if bracket > 0 {
                 guard let close = text.closingBracketWidth(at: scan.position, before: range.upperBound) else { continue }
                 scan.position += close
@@ -227,7 +227,7 @@ struct CopyHeader {
         var scan = DateTimeScanner(text.trimmingBullet(text.trimmingHeading(range)))
         let bracket = text.bracketWidth(at: scan.position, before: range.upperBound)
         scan.position += bracket
-        guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text) else { return nil }
+        guard let time = scan.headerTime(times, secondsOptional: true, in: text) else { return nil }
         if bracket > 0 {
             guard let close = text.closingBracketWidth(at: scan.position, before: range.upperBound) else { return nil }
             scan.position += close
@@ -276,10 +276,10 @@ struct CopyHeader {
     }
 
     /// A time that is all of a range.
-    func wholeTime(_ range: Range<Int>, _ text: Span<UInt8>) -> HeaderTime? {
+    func wholeTime(_ range: Range<Int>, as times: DateTimeScanner.DateForms? = nil, _ text: Span<UInt8>) -> HeaderTime? {
         guard range.count <= 48 else { return nil }
         var scan = DateTimeScanner(text.insideBrackets(range) ?? range)
-        guard let time = scan.headerTime(Self.clocks.union(dates), secondsOptional: true, in: text), scan.isAtEnd else {
+        guard let time = scan.headerTime(times ?? self.times, secondsOptional: true, in: text), scan.isAtEnd else {
             return nil
         }
         return time
@@ -319,7 +319,7 @@ struct CopyHeader {
             case .text:
                 guard let name, time != nil || seen.contains(.time) || seen.contains(.date) else { return nil }
                 return header(name, time, at: first, to: line, inline: value, text)
-            case .time, .date: time = wholeTime(value, text)
+            case .time, .date: time = wholeTime(value, as: times.union(.spelled), text)
             case .sender, .contact: name = value
             case .senderID, .buyer, .agent, .number: if name == nil { name = value }
             default: break

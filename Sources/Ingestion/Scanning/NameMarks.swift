@@ -40,6 +40,12 @@ extension Span<UInt8> {
         return words.contains { blankWidth(at: $0, before: words.upperBound) > 0 }
     }
 
+    /// The word that a range begins with, up to the first blank.
+    func firstWord(of words: Range<Int>) -> Range<Int> {
+        let words = trimmingBlanks(words)
+        return words.lowerBound..<(words.first { blankWidth(at: $0, before: words.upperBound) > 0 } ?? words.upperBound)
+    }
+
     /// A range without the `#` of a heading before it.
     func trimmingHeading(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound

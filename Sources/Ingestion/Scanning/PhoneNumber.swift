@@ -1,5 +1,11 @@
 /// The address of a short message.
 enum PhoneNumber {
+    /// Whether an address is a number of a phone or a service, and no name.
+    static func isNumber(_ address: String) -> Bool {
+        let digits = normalized(address).utf8
+        return digits.count >= 5 && digits.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2B }
+    }
+
     /// One spelling for all the ways a phone writes the same number; what is no number stays as it is.
     ///
     /// Blanks and separators go, and so does the country code before a number of eleven digits (`+86`, `0086`, `86`).
