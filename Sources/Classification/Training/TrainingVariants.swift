@@ -26,8 +26,7 @@ enum TrainingVariants {
                     }
                 } else if isInnocent, line.text.utf8.count > 15 {
                     innocent += 1
-                    // What tells something may be innocent only by what was said before it.
-                    if innocent % (line.act == nil ? 3 : 6) == 0 {
+                    if innocent % 6 == 0 {
                         let single = copy(of: chat, lines: [line])
                         variants.append(innocent % 12 == 0 ? withoutRoles(single) : single)
                     }
