@@ -15,21 +15,29 @@ import Transcript
     /// Forms whose time comes last.
     static let timesLast = ["N：B（T）", "N: B (T)", "N: B [T]", "N：B T", "N\nB\nT", "N：\nB\nT", "N：B\nT", "N: B\nT", "- T N：B", "1. T N：B", "T | N | B"]
 
+    /// Writes what was said in a form, and expects that reading it gives speakers, words and times back.
+    private func expectRead(
+        _ said: [(String, String)], _ form: String, _ written: String, _ read: String, _ isSpaced: Bool
+    ) -> ReadChat {
+        let blocks = said.enumerated().map { number, message in
+            form.replacing("N", with: message.0).replacing("T", with: written.replacing("%", with: "\(number)"))
+                .replacing("B", with: message.1)
+        }
+        let chat = ReadChat(blocks.joined(separator: isSpaced ? "\n\n" : "\n") + "\n")
+        #expect(chat.messages.map(\.sender) == said.map(\.0), "\(form) \(written)")
+        #expect(chat.texts == said.map(\.1), "\(form) \(written)")
+        #expect(
+            chat.messages.map { $0.time?.iso8601 } == said.indices.map { read.replacing("%", with: "\($0)") }, "\(form) \(written)")
+        return chat
+    }
+
     @Test(arguments: timesLast, [true, false])
     func `words above or before their time are not taken for a name`(_ form: String, _ isSpaced: Bool) {
         for (written, read) in Self.times {
             // Only what stands on lines of its own can have several.
             let two = form.contains("\nB") ? "在的\n2024-03-01 发的" : "在的，2024-03-01 发的"
             let said = [("买家小王", "在吗"), ("示例店客服", two), ("买家小王", "退 50"), ("示例店客服", "明天"), ("买家小王", "好")]
-            let blocks = said.enumerated().map { number, message in
-                form.replacing("N", with: message.0).replacing("T", with: written.replacing("%", with: "\(number)"))
-                    .replacing("B", with: message.1)
-            }
-            let chat = ReadChat(blocks.joined(separator: isSpaced ? "\n\n" : "\n") + "\n")
-            #expect(chat.messages.map(\.sender) == said.map(\.0), "\(form) \(written)")
-            #expect(chat.texts == said.map(\.1), "\(form) \(written)")
-            #expect(
-                chat.messages.map { $0.time?.iso8601 } == said.indices.map { read.replacing("%", with: "\($0)") }, "\(form) \(written)")
+            let chat = expectRead(said, form, written, read, isSpaced)
             #expect(chat.file.source.lines.unparsed == 0)
         }
     }
@@ -185,15 +193,7 @@ import Transcript
     func `a form of header is read with and without blank lines`(_ form: String, _ isSpaced: Bool) {
         for (written, read) in Self.times {
             let said = [("买家小王", "在吗"), ("示例店客服", "在的\n亲"), ("买家小王", "发货没"), ("示例店客服", "明天"), ("买家小王", "好")]
-            let blocks = said.enumerated().map { number, message in
-                form.replacing("N", with: message.0).replacing("T", with: written.replacing("%", with: "\(number)"))
-                    .replacing("B", with: message.1)
-            }
-            let chat = ReadChat(blocks.joined(separator: isSpaced ? "\n\n" : "\n") + "\n")
-            #expect(chat.messages.map(\.sender) == said.map(\.0), "\(form) \(written)")
-            #expect(chat.texts == said.map(\.1), "\(form) \(written)")
-            #expect(
-                chat.messages.map { $0.time?.iso8601 } == said.indices.map { read.replacing("%", with: "\($0)") }, "\(form) \(written)")
+            _ = expectRead(said, form, written, read, isSpaced)
         }
     }
 
