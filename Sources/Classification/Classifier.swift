@@ -120,6 +120,7 @@ public struct Classifier: Sendable {
         let opinions = model.opinions(awake) { read.message($0) }.map { $0 ?? ChatModel.nothing }
         var judgements = chat.indices.map { labelled(chat[$0], opinions[$0]) }
         rules.apply(to: &judgements, &read)
+        for index in judgements.indices where !judgements[index].labels.isEmpty { weigh(&judgements[index], chat[index]) }
         // What is said far from every flagged line is no part of what happened there, and need not be read.
         for index in Self.beside(judgements) { judgements[index].elements = elements(at: index, &read, opinions[index], judgements) }
         Levels.assign(to: &judgements, chat)
@@ -166,6 +167,31 @@ public struct Classifier: Sendable {
             }
         }
         return Judgement(labels: labels, scores: scores, direction: direction)
+    }
+
+    /// Says what a labelled line's own words make of it, and how much of that each of its cues does.
+    private func weigh(_ judgement: inout Judgement, _ input: Input) {
+        guard let label = judgement.labels.first, let head = Label.allCases.firstIndex(of: label) else { return }
+        var features = MessageFeatures()
+        var room: [UInt32] = []
+        func logOdds(_ text: String) -> Double {
+            var input = input
+            input.text = text
+            return Double(model.messages.logOdds(of: reader.read(input), &features, &room)[head])
+        }
+        let whole = logOdds(input.text)
+        judgement.alone = Int((Logistic.value(whole) * 100).rounded())
+        let scalars = input.text.unicodeScalars
+        var weights: [Range<Int>: Int] = [:]
+        for index in judgement.cues.indices {
+            let range = judgement.cues[index].range
+            if weights[range] == nil {
+                var rest = String.UnicodeScalarView(scalars.prefix(range.lowerBound))
+                rest.append(contentsOf: scalars.dropFirst(range.upperBound))
+                weights[range] = Int(((whole - logOdds(String(rest))) * 100).rounded())
+            }
+            judgement.cues[index].weight = weights[range]
+        }
     }
 
     /// The score, in hundredths, from which a line is flagged.

@@ -4,7 +4,7 @@ import Transcript
 /// Takes sums of money and accounts from the flagged lines of a counterparty.
 struct IncidentEntities: Sendable {
     private let folder = Folder()
-    private let disguises = DisguiseReader()
+    private let disguises = DisguiseReader.standard
     private let reader = EntityReader()
 
     /// What one flagged line names.

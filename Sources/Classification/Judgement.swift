@@ -10,13 +10,17 @@ public struct Cue: Hashable, Sendable {
     public var text: String
     /// What they were read as where the spelling was disguised.
     public var reading: String?
+    /// What the cue adds to the message's own log odds of the finding's first label, in hundredths: those of the message less
+    /// those of the message without the cue's words. `nil` where the finding has no label.
+    public var weight: Int?
 
-    public init(kind: String, rule: String, range: Range<Int>, text: String, reading: String? = nil) {
+    public init(kind: String, rule: String, range: Range<Int>, text: String, reading: String? = nil, weight: Int? = nil) {
         self.kind = kind
         self.rule = rule
         self.range = range
         self.text = text
         self.reading = reading
+        self.weight = weight
     }
 }
 
@@ -26,6 +30,8 @@ public struct Judgement: Equatable, Sendable {
     public var labels: [Label]
     /// Hundredths, 0...100, in the order of `Label.allCases`; each label is decided on this value.
     public var scores: [Int]
+    /// The score, in hundredths, that the message's own words without its chat give the first label; `nil` without one.
+    public var alone: Int?
     /// The leaf of the taxonomy, as `ext.review`; `nil` where nothing was found. With two labels the extortion one.
     public var category: String?
     public var categories: [String]
@@ -38,12 +44,13 @@ public struct Judgement: Equatable, Sendable {
     public var elements: [Element]
 
     public init(
-        labels: [Label] = [], scores: [Int] = [0, 0, 0], category: String? = nil, categories: [String] = [],
+        labels: [Label] = [], scores: [Int] = [0, 0, 0], alone: Int? = nil, category: String? = nil, categories: [String] = [],
         direction: Direction? = nil, level: Level? = nil, cues: [Cue] = [], lookalikes: [String] = [],
         elements: [Element] = []
     ) {
         self.labels = labels
         self.scores = scores
+        self.alone = alone
         self.category = category
         self.categories = categories
         self.direction = direction

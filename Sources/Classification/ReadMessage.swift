@@ -24,8 +24,6 @@ package final class ReadMessage: Sendable {
     let sender: String
     /// The folded text, disguised words replaced by what they stand for.
     let text: FoldedText
-    /// Which words of `text` were disguised: their positions there.
-    let disguised: [Range<Int>]
     let matches: [CueMatcher.Match]
     let entities: [Entity]
     /// Classes of cues and kinds of entities in the order of their places, which are positions of `text`.
@@ -36,13 +34,12 @@ package final class ReadMessage: Sendable {
     package let traits: [UInt32]
 
     init(
-        speaker: Speaker, sender: String, text: FoldedText, disguised: [Range<Int>], matches: [CueMatcher.Match], entities: [Entity],
+        speaker: Speaker, sender: String, text: FoldedText, matches: [CueMatcher.Match], entities: [Entity],
         cues: [(at: Int, trait: UInt32)], marks: [UInt32], traits: [UInt32]
     ) {
         self.speaker = speaker
         self.sender = sender
         self.text = text
-        self.disguised = disguised
         self.matches = matches
         self.entities = entities
         self.cues = cues
@@ -133,18 +130,7 @@ package struct MessageReader: Sendable {
 
         return ReadMessage(
             speaker: speaker, sender: speaker == .other || speaker == .unknown ? input.sender ?? "" : "", text: text,
-            disguised: Self.places(of: readings), matches: matches, entities: entities, cues: placed, marks: marks,
+            matches: matches, entities: entities, cues: placed, marks: marks,
             traits: traits)
-    }
-
-    /// Where the words that readings put in stand in the text they were put into.
-    private static func places(of readings: [Reading]) -> [Range<Int>] {
-        var shift = 0
-        return readings.map { reading in
-            let start = reading.range.lowerBound + shift
-            let length = reading.word.unicodeScalars.count
-            shift += length - reading.range.count
-            return start..<start + length
-        }
     }
 }

@@ -7,7 +7,7 @@ import Tokenization
 /// another word, nothing is said; where nothing is, the text is what folding makes of it.
 struct RuleGlance: Sendable {
     private let folder = Folder()
-    private let disguises = DisguiseReader()
+    private let disguises = DisguiseReader.standard
     private let words: CueMatcher
 
     init(_ rules: [Rule], lexicon: CueLexicon) {

@@ -184,16 +184,14 @@ struct RuleJudge: Sendable {
         _ chosen: [Int], in judgement: inout Judgement, _ input: Classifier.Input, _ read: ReadMessage, _ view: RuleView,
         _ around: [Int: Int]
     ) {
-        let scalars = Array(input.text.unicodeScalars)
+        let length = input.text.unicodeScalars.count
         var cues: Set<Cue> = []
         func add(_ kind: String, _ rule: Rule, _ folded: Range<Int>) {
-            let range = read.text.originalRange(of: folded).clamped(to: 0..<scalars.count)
+            let range = read.text.originalRange(of: folded).clamped(to: 0..<length)
             guard !range.isEmpty else { return }
-            var text = String.UnicodeScalarView()
-            text.append(contentsOf: scalars[range])
             // Of two rules that name the same words the one of the first category shows them.
             guard !cues.contains(where: { $0.kind == kind && $0.range == range }) else { return }
-            cues.insert(Cue(kind: kind, rule: rule.id, range: range, text: String(text)))
+            cues.insert(Cue(kind: kind, rule: rule.id, range: range, text: ""))
         }
         for position in chosen {
             let rule = rules[position]
@@ -214,6 +212,7 @@ struct RuleJudge: Sendable {
             }
         }
         judgement.cues = Cue.outermost(cues)
+        judgement = judgement.withWords(of: input.text)
     }
 
     private static func cueKind(of kind: Entity.Kind, _ labels: [Label]) -> String? {

@@ -54,7 +54,8 @@ public struct JSONWriter {
     }
 
     /// A number given in hundredths, with two decimals.
-    public mutating func value(hundredths: Int) {
+    public mutating func value(hundredths: Int?) {
+        guard let hundredths else { return null() }
         let magnitude = abs(hundredths)
         raw("\(hundredths < 0 ? "-" : "")\(magnitude / 100).\(magnitude / 10 % 10)\(magnitude % 10)")
     }

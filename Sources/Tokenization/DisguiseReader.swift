@@ -8,6 +8,9 @@ public struct DisguiseReader: Sendable {
     private let index: DisguiseIndex
     private let tokenizer: WordTokenizer
 
+    /// The reader with the words of the language that the program carries.
+    public static let standard = DisguiseReader()
+
     public init(tokenizer: WordTokenizer = WordTokenizer()) {
         index = .standard
         self.tokenizer = tokenizer

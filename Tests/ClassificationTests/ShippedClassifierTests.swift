@@ -59,6 +59,25 @@ import Transcript
         }
     }
 
+    @Test func `A cue read through a disguise says what it was read as`() throws {
+        let text = "刷单 日结 加薇❤ abc12345"
+        let judged = judge((.buyer, text))[0]
+        let cue = try #require(judged.cues.first { $0.text.contains("薇") })
+        #expect(cue.reading == "加微信")
+        #expect(judged.cues.allSatisfy { $0.text.contains("薇") || $0.reading == nil })
+        #expect(judged.withWords(of: text) == judged)
+    }
+
+    @Test func `A finding says what its own words and each cue weigh`() throws {
+        let demand = "给我转300"
+        let chat = judge((.buyer, "不给就差评，等着"), (.buyer, demand))
+        let alone = judge((.buyer, "不转我500就给你差评"))[0]
+        #expect(chat[1].labels == [.extortion])
+        #expect(try #require(chat[1].alone) < #require(alone.alone), "a demand is one by what was said before it")
+        #expect(alone.cues.contains { ($0.weight ?? 0) > 100 })
+        #expect(judge((.buyer, "你好，发什么快递"))[0].alone == nil)
+    }
+
     @Test func `A chat judged message by message is judged as at once`() {
         let lines = (0..<1_500).map { number in
             Classifier.Input(

@@ -7,11 +7,13 @@ struct StoredLine: Codable {
         var r: String
         var s: Int
         var e: Int
+        var w: Int?
     }
 
     var position: Int
     private var labels: [String]
     private var scores: [Int]
+    private var alone: Int?
     private var categories: [String]
     private var category: String?
     private var direction: String?
@@ -25,11 +27,12 @@ struct StoredLine: Codable {
         position = line.position
         labels = judgement.labels.map(\.rawValue)
         scores = judgement.scores
+        alone = judgement.alone
         categories = judgement.categories
         category = judgement.category
         direction = judgement.direction?.rawValue
         level = judgement.level?.rawValue
-        cues = judgement.cues.map { StoredCue(k: $0.kind, r: $0.rule, s: $0.range.lowerBound, e: $0.range.upperBound) }
+        cues = judgement.cues.map { StoredCue(k: $0.kind, r: $0.rule, s: $0.range.lowerBound, e: $0.range.upperBound, w: $0.weight) }
         lookalikes = judgement.lookalikes
         elements = judgement.elements.map(\.rawValue)
     }
@@ -37,24 +40,9 @@ struct StoredLine: Codable {
     /// The judgement, its cues still without their words.
     var judgement: Judgement {
         Judgement(
-            labels: labels.compactMap(Label.init(rawValue:)), scores: scores, category: category, categories: categories,
+            labels: labels.compactMap(Label.init(rawValue:)), scores: scores, alone: alone, category: category, categories: categories,
             direction: direction.flatMap(Direction.init(rawValue:)), level: level.flatMap(Level.init(rawValue:)),
-            cues: cues.map { Cue(kind: $0.k, rule: $0.r, range: $0.s..<max($0.s, $0.e), text: "") }, lookalikes: lookalikes,
+            cues: cues.map { Cue(kind: $0.k, rule: $0.r, range: $0.s..<max($0.s, $0.e), text: "", weight: $0.w) }, lookalikes: lookalikes,
             elements: elements.compactMap(Element.init(rawValue:)))
-    }
-}
-
-extension Judgement {
-    /// The same with its cues' words taken from the text they stand in.
-    func withWords(of text: String) -> Judgement {
-        let scalars = Array(text.unicodeScalars)
-        var judgement = self
-        for index in judgement.cues.indices {
-            let range = judgement.cues[index].range.clamped(to: scalars.indices)
-            var words = String.UnicodeScalarView()
-            words.append(contentsOf: scalars[range])
-            judgement.cues[index].text = String(words)
-        }
-        return judgement
     }
 }

@@ -13,6 +13,7 @@ public enum ClassifyLines {
                 json.key("cashback"); json.value(hundredths: judgement.scores[1])
                 json.key("ad"); json.value(hundredths: judgement.scores[2])
             }
+            json.key("alone"); json.value(hundredths: judgement.alone)
             json.key("category"); json.value(judgement.category)
             json.key("categories"); json.array(judgement.categories) { $0.value($1) }
             json.key("direction"); json.value(judgement.direction?.rawValue)

@@ -78,7 +78,8 @@ public enum FindingLines {
             json.key("direction"); json.value(judgement.direction?.rawValue)
             json.key("level"); json.value(judgement.level?.id)
             json.key("score")
-            if let score = score(of: judgement) { json.value(hundredths: score) } else { json.null() }
+            json.value(hundredths: score(of: judgement))
+            json.key("alone"); json.value(hundredths: judgement.alone)
             json.key("incident"); json.value(finding.incident.map { evidence.incidentIDs[$0].description })
             json.key("also_in")
             json.array(finding.alsoIn) { json, place in
@@ -119,6 +120,7 @@ public enum FindingLines {
             json.key("end"); json.value(cue.range.upperBound)
             json.key("text"); json.value(cue.text)
             if let reading = cue.reading { json.key("reading"); json.value(reading) }
+            json.key("weight"); json.value(hundredths: cue.weight)
         }
     }
 
