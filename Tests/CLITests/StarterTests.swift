@@ -131,6 +131,7 @@ import Testing
         let targets = lines.compactMap { $0.split(separator: " ").last.map(String.init) }.enumerated()
             .filter { lines[$0.offset].contains("goto ") }.map(\.element)
         #expect(targets == ["nowsl", "failed"])
+        #expect(lines.contains("if not \"%errorlevel%\"==\"0\" goto failed"))
         for target in targets { #expect(lines.contains(":\(target)")) }
     }
 }
