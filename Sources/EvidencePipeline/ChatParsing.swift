@@ -7,7 +7,7 @@ extension InputReading {
     /// read.
     /// - Parameters:
     ///   - standardInput: the bytes behind `-`.
-    ///   - progress: may call it off: then no further file is begun.
+    ///   - progress: may call it off: then the file at hand is left where it is, and what is returned is not whole.
     ///   - deliver: receives the messages with their roles, in input order.
     ///   - close: is called after each file with what was not understood in it.
     /// - Returns: what a scan would say of the inputs, without messages and findings.
@@ -15,21 +15,22 @@ extension InputReading {
         _ arguments: [String], standardInput: () -> FileBytes, progress: ScanProgress? = nil, deliver: @escaping (Message, SourceFile) -> Void,
         close: (SourceFile, [Diagnostic]) -> Void = { _, _ in }
     ) -> ScanResult {
-        let inputs = inputs(of: arguments, standardInput: standardInput)
+        var reading = self
+        reading.calledOff = progress?.cancellation
+        let inputs = reading.inputs(of: arguments, standardInput: standardInput)
         let resolution = RoleResolution(own: own)
         var result = ScanResult()
         var counts = SpeakerCounts()
         /// Of each file, by name.
         var chats: [[String: ChatRoles]] = []
         for input in inputs where progress?.isCancelled != true {
-            open(input) { item in
+            reading.open(input) { item in
                 switch item {
                 case .archive(let archive): result.archives.append(archive)
                 case .skipped(let entry): result.skipped.append(entry)
                 case .chat(let chat):
                     var roles: [String: ChatRoles] = [:]
                     let file = chat.read { message, _, _ in
-                        if progress?.isCancelled == true { return }
                         _ = roles[message.conversation, default: resolution.chat(named: message.conversation)].add(message)
                     }
                     for chat in roles.values { chat.count(in: &counts) }
@@ -43,13 +44,12 @@ extension InputReading {
         result.roleNotes = resolution.notes(of: chats.lazy.flatMap(\.values), frequent: frequent)
         var number = 0
         for input in inputs where progress?.isCancelled != true {
-            open(input) { item in
+            reading.open(input) { item in
                 guard case .chat(let chat) = item, number < chats.count else { return }
                 var roles = chats[number]
                 let known = roles.mapValues { $0.decision(by: $0.sign(frequent: frequent), frequent: frequent) }
                 let file = result.files[number]
                 _ = chat.read { message, text, timeText in
-                    if progress?.isCancelled == true { return }
                     var message = message.with(text: text, timeText: timeText)
                     let speaker = roles[message.conversation]?.add(message)
                     message.role = known[message.conversation, default: .none].role(of: message, by: speaker ?? nil)

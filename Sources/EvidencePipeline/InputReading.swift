@@ -9,6 +9,8 @@ public struct InputReading: Sendable {
     /// The seller's own accounts, as the user named them.
     public var own: [String]
     public var walk: InputWalk
+    /// Asked again and again whether anybody still wants the rest of what is read.
+    var calledOff: (@Sendable () -> Bool)?
 
     public init(options: ReadingOptions = ReadingOptions(), own: [String] = [], walk: InputWalk = InputWalk()) {
         self.options = options
@@ -104,7 +106,8 @@ public struct InputReading: Sendable {
         case .file(let path, let name, let chat):
             var options = options
             options.chat = chat
-            let described = InputReading(options: options, own: own, walk: walk)
+            var described = self
+            described.options = options
             do {
                 described.open(try FileBytes(mapping: path), name, .file(path), body)
             } catch {
@@ -119,7 +122,7 @@ public struct InputReading: Sendable {
 
     private func open(_ bytes: FileBytes, _ name: String, _ origin: Source.Origin, _ body: (Item) -> Void) {
         guard ArchiveReading.kind(of: bytes) != nil else {
-            return body(.chat(OpenChat(source: Source(name: name, origin: origin), bytes: bytes, workbook: nil, options: options)))
+            return body(.chat(chat(Source(name: name, origin: origin), bytes, options)))
         }
         if let first = ArchiveReading().firstMember(of: bytes), first.name == Manifest.name,
             walk.isOwnManifest(first.bytes.bytes(in: 0..<first.bytes.count))
@@ -130,7 +133,7 @@ public struct InputReading: Sendable {
         body(.archive(.init(name: name, sha256: bytes.sha256, bytes: bytes.count)))
         let archive = (bytes: bytes, name: name)
         var descriptions: [String: ChatDescription]?
-        ArchiveReading().read(bytes, name: name) { item in
+        ArchiveReading().read(bytes, name: name, where: { _ in calledOff?() != true }) { item in
             switch item {
             case .member(let name, let bytes):
                 var options = options
@@ -139,14 +142,18 @@ public struct InputReading: Sendable {
                     if descriptions == nil { descriptions = Self.descriptions(in: archive.bytes, archive.name) }
                     options.chat = Self.folder(of: name).flatMap { descriptions?[$0] }
                 }
-                body(.chat(OpenChat(source: Source(name: name, origin: .held(bytes)), bytes: bytes, workbook: nil, options: options)))
+                body(.chat(chat(Source(name: name, origin: .held(bytes)), bytes, options)))
             case .sheet(let name, let bytes, let workbook, let file):
                 let source = Source(name: name, origin: .held(bytes), workbook: file)
-                body(.chat(OpenChat(source: source, bytes: bytes, workbook: workbook, options: options)))
+                body(.chat(chat(source, bytes, options, workbook)))
             case .skipped(let name, let code, let reason, let isFailure):
                 body(.skipped(.init(name: name, code: code, reason: reason, isFailure: isFailure)))
             }
         }
+    }
+
+    private func chat(_ source: Source, _ bytes: FileBytes, _ options: ReadingOptions, _ workbook: Workbook? = nil) -> OpenChat {
+        OpenChat(source: source, bytes: bytes, workbook: workbook, options: options, calledOff: calledOff)
     }
 }
 
@@ -156,13 +163,15 @@ struct OpenChat {
     let bytes: FileBytes
     let workbook: Workbook?
     let options: ReadingOptions
+    let calledOff: (@Sendable () -> Bool)?
 
     /// Reads all of it; the messages go to `deliver`, in the order of the file.
     /// - Parameter sha256: the bytes' hash, where it is known.
     func read(sha256: String? = nil, _ deliver: @escaping MessageReceiver) -> ChatFile {
         guard let workbook else {
-            return ChatFile(bytes, name: source.name, options: options, sha256: sha256, deliver: deliver)
+            return ChatFile(bytes, name: source.name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver)
         }
-        return ChatFile(sheet: bytes, of: workbook, name: source.name, options: options, sha256: sha256, deliver: deliver)
+        return ChatFile(
+            sheet: bytes, of: workbook, name: source.name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver)
     }
 }

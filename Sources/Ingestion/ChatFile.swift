@@ -14,11 +14,13 @@ public struct ChatFile: Sendable {
     /// - Parameters:
     ///   - name: the file's name in every output.
     ///   - sha256: the bytes' hash, where it is known.
+    ///   - calledOff: asked again and again whether the rest is still wanted; what is returned then is not whole.
     ///   - deliver: receives the messages instead of `messages`, one by one and in the order of the file.
     public init(
-        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String? = nil, deliver: MessageReceiver? = nil
+        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String? = nil, calledOff: (() -> Bool)? = nil,
+        deliver: MessageReceiver? = nil
     ) {
-        self.init(bytes, name: name, options: options, sha256: sha256, deliver: deliver) { text, sink in
+        self.init(bytes, name: name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver) { text, sink in
             let told = options.format.flatMap(FormatDetection.format(named:))
             if told == nil, let refusal = Refusal.ofText(text) {
                 sink.refuse(refusal)
@@ -33,19 +35,19 @@ public struct ChatFile: Sendable {
     /// Reads one sheet of a workbook, `bytes` being the part of the archive that holds it.
     public init(
         sheet bytes: FileBytes, of workbook: Workbook, name: String, options: ReadingOptions, sha256: String? = nil,
-        deliver: MessageReceiver? = nil
+        calledOff: (() -> Bool)? = nil, deliver: MessageReceiver? = nil
     ) {
-        self.init(bytes, name: name, options: options, sha256: sha256, deliver: deliver) { text, sink in
+        self.init(bytes, name: name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver) { text, sink in
             SheetReading(workbook: workbook, name: workbook.sheetName(part: name)).read(text, options: options, into: &sink)
         }
     }
 
     /// - Parameter read: reads the text and returns the id of its format, or `nil` where nobody claims it.
     private init(
-        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String?, deliver: MessageReceiver?,
-        read: (Span<UInt8>, inout RecordSink) -> String?
+        _ bytes: FileBytes, name: String, options: ReadingOptions, sha256: String?, calledOff: (() -> Bool)?,
+        deliver: MessageReceiver?, read: (Span<UInt8>, inout RecordSink) -> String?
     ) {
-        let sha256 = sha256 ?? bytes.sha256
+        let sha256 = sha256 ?? bytes.sha256(calledOff: calledOff)
         source = SourceFile(
             name: name, format: nil, encoding: nil, sha256: sha256, bytes: bytes.count, messageCount: 0,
             lines: SourceFile.LineAccounting())
@@ -75,18 +77,19 @@ public struct ChatFile: Sendable {
         }
         let text: DecodedText
         do {
-            text = try DecodedText(bytes, encoding: encoding)
+            text = try DecodedText(bytes, encoding: encoding, calledOff: calledOff)
         } catch {
             fail(error.code.rawValue, "没有足够的空间解码这个文件，请腾出空间后再试。")
             return
         }
         source.encoding = encoding.rawValue
+        if calledOff?() == true { return }
 
         var received: [Message] = []
         let keep: MessageReceiver = { received.append($0.with(text: $1, timeText: $2)) }
         let receiver: MessageReceiver
         if let deliver { receiver = deliver } else { receiver = keep }
-        var sink = RecordSink(file: name, text: text, deliver: receiver)
+        var sink = RecordSink(file: name, text: text, calledOff: calledOff, deliver: receiver)
         let format = text.withSpan { read($0, &sink) }
         source.format = format
         if format == nil, sink.expectsMessages {
@@ -125,9 +128,12 @@ extension Message {
 
 extension FileBytes {
     /// SHA-256, 64 lowercase hexadecimal digits.
-    public var sha256: String {
+    public var sha256: String { sha256(calledOff: nil) }
+
+    /// The same, or that of the first part where the rest is no longer wanted.
+    public func sha256(calledOff: (() -> Bool)?) -> String {
         var hash = SHA256()
-        eachStretch { hash.update($0) }
+        eachStretch(calledOff: calledOff) { hash.update($0) }
         return hash.finish().hexadecimal
     }
 }

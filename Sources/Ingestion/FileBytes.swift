@@ -103,10 +103,11 @@ import Dispatch
     }
 
     /// Hands all bytes to `body`, stretch by stretch, and keeps no more than one of them in memory.
-    public func eachStretch(_ body: (Span<UInt8>) -> Void) {
+    /// - Parameter calledOff: asked before each stretch whether the rest is still wanted.
+    public func eachStretch(calledOff: (() -> Bool)? = nil, _ body: (Span<UInt8>) -> Void) {
         let length = 1 << 21
         var start = 0
-        while start < count {
+        while start < count, calledOff?() != true {
             let end = min(count, start + length)
             withSpan(in: start..<end, body)
             release(start..<end)

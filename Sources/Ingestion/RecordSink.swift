@@ -25,6 +25,12 @@ public struct RecordSink: ~Copyable {
     /// Whether a file without messages is something to tell about.
     public private(set) var expectsMessages = true
 
+    /// Whether nobody wants the rest of the file any more: then what comes is dropped, and a format leaves its loop.
+    public var isCalledOff: Bool { calledOff?() ?? false }
+    /// Records and structure that came after that; a format that leaves in time sends few.
+    private(set) var droppedCount = 0
+
+    let calledOff: (() -> Bool)?
     private let file: String
     private let text: DecodedText
     private let deliver: MessageReceiver
@@ -44,10 +50,13 @@ public struct RecordSink: ~Copyable {
     /// The stretch of unparsed lines that is still open.
     private var gap: (firstLine: Int, count: Int)?
 
-    /// - Parameter deliver: receives each message, its place and index filled in.
-    init(file: String, text: DecodedText, deliver: @escaping MessageReceiver) {
+    /// - Parameters:
+    ///   - calledOff: asked again and again whether the rest of the file is still wanted.
+    ///   - deliver: receives each message, its place and index filled in.
+    init(file: String, text: DecodedText, calledOff: (() -> Bool)? = nil, deliver: @escaping MessageReceiver) {
         self.file = file
         self.text = text
+        self.calledOff = calledOff
         self.deliver = deliver
     }
 
@@ -64,7 +73,7 @@ public struct RecordSink: ~Copyable {
     /// The same of a message whose words still lie in the file and are empty in the value.
     /// - Parameter timeText: empty where the message has none.
     mutating func message(_ message: consuming Message, text words: Span<UInt8>, timeText: Span<UInt8>, at range: Range<Int>) {
-        let firstLine = claim(range, as: .message)
+        guard let firstLine = claim(range, as: .message) else { return }
         let place = text.sourceRange(of: range)
         message.location = SourceLocation(line: firstLine, offset: place.lowerBound, length: place.count)
         if message.conversation != current.conversation {
@@ -107,7 +116,7 @@ public struct RecordSink: ~Copyable {
     public mutating func unparsed(
         _ range: Range<Int>, _ severity: Diagnostic.Severity = .warning, code: String, _ message: String
     ) {
-        let firstLine = claim(range, as: .unparsed)
+        guard let firstLine = claim(range, as: .unparsed) else { return }
         diagnose(line: firstLine, severity, code, message)
     }
 
@@ -186,9 +195,14 @@ public struct RecordSink: ~Copyable {
         diagnose(line: open.firstLine, .warning, "not-understood", "\(extent)没有看懂，未计入任何消息；请对照原文件核对。")
     }
 
-    /// Accounts for the lines up to and including those of `range`; returns the number of the line it begins on.
+    /// Accounts for the lines up to and including those of `range`; returns the number of the line it begins on, or `nil`
+    /// where the reading was called off.
     @discardableResult
-    private mutating func claim(_ range: Range<Int>, as use: Use) -> Int {
+    private mutating func claim(_ range: Range<Int>, as use: Use) -> Int? {
+        if isCalledOff {
+            droppedCount += 1
+            return nil
+        }
         // A record may begin on a line that is already accounted for.
         let beginsEarlier = range.lowerBound < cursor
         var first = beginsEarlier ? earlierLine(of: range.lowerBound) : line

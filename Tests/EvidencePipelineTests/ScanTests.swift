@@ -166,4 +166,18 @@ import Transcript
         #expect(result.incidents.count == 1)
         #expect(Set(result.findings.filter { $0.incident == 0 }.map(\.file)) == [0, 1])
     }
+
+    @Test func `What is called off is left in the middle of a file`() throws {
+        let place = try Workplace()
+        try place.write(export([("老陈", ["老陈(10001)", "小铺(10002)"], 3_000)]), to: "in/chat.txt")
+        let progress = ScanProgress()
+        var count = 0
+        _ = InputReading().parse([place.path("in")], standardInput: { FileBytes([]) }, progress: progress) { _, _ in
+            count += 1
+            if count == 5 { progress.cancel() }
+        }
+        #expect(count == 5)
+        let result = Scan(InputReading(), progress: progress).run([place.path("in")], standardInput: { FileBytes([]) }).result
+        #expect(result.files.allSatisfy { $0.messageCount == 0 })
+    }
 }

@@ -121,7 +121,6 @@ final class ChatFileReading {
 
     /// Takes the next message of the file, whose words may lie elsewhere.
     func take(_ message: borrowing Message, _ text: Span<UInt8>, _ timeText: Span<UInt8>) {
-        if setup.progress?.isCancelled == true { return }
         defer { position += 1 }
         if message.location.offset - advanced > 1 << 18 {
             setup.progress?.advance(bytes: message.location.offset - advanced)

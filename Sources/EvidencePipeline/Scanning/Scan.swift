@@ -21,7 +21,7 @@ public struct Scan: Sendable {
     public var keepsSpeakers: Bool
     /// Whether the bytes of archive members without findings are kept, to be copied beside the report.
     public var keepsAllSources: Bool
-    public var progress: ScanProgress?
+    public let progress: ScanProgress?
     public var cache: ScanCache?
     /// Messages of open chats that each reader holds; with more, those in which nothing was said for longest are judged.
     public var room = 1 << 15
@@ -32,6 +32,7 @@ public struct Scan: Sendable {
         progress: ScanProgress? = nil, cache: ScanCache? = nil
     ) {
         self.reading = reading
+        self.reading.calledOff = progress?.cancellation
         self.classifier = classifier
         self.scope = scope
         self.jobs = jobs

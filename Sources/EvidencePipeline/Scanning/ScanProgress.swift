@@ -23,7 +23,10 @@ public final class ScanProgress: Sendable {
     /// Whether the scan was called off.
     public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
-    /// Calls the scan off: nothing more is judged and no further file begun; what it returns is not whole.
+    /// The same, to be asked for while a file is read.
+    var cancellation: @Sendable () -> Bool { { self.isCancelled } }
+
+    /// Calls the scan off: nothing more is judged and no file read further; what it returns is not whole.
     public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
     func expect(bytes: Int, inputs count: Int = 0) {

@@ -35,7 +35,7 @@ struct SheetReading {
         sink.warnFile(code: "columns", columns.explanation)
         var messages = TableMessages(
             columns: columns, order: dateOrder(columns, rows, text, &sink), conversation: name, options: options)
-        while let row = rows.next(in: text) {
+        while !sink.isCalledOff, let row = rows.next(in: text) {
             guard row.isWhole else {
                 sink.structure(before: row.range.lowerBound)
                 sink.unparsed(row.range, code: "truncated", "这一行不完整，文件可能被截断过，未计入。")

@@ -54,11 +54,12 @@ public final class DecodedText {
     private static let pieceLength = 1 << 16
 
     /// Decodes `source`; throws only where there is no room for the decoded text.
-    public init(_ source: FileBytes, encoding: TextEncoding) throws(IngestionError) {
+    /// - Parameter calledOff: asked again and again whether the text is still wanted; it ends where it is not.
+    public init(_ source: FileBytes, encoding: TextEncoding, calledOff: (() -> Bool)? = nil) throws(IngestionError) {
         self.source = source
         self.encoding = encoding
         spareReturn = Self.spareReturn(source, encoding)
-        if encoding == .utf8, spareReturn == .none, let valid = Self.validPrefix(source) {
+        if encoding == .utf8, spareReturn == .none, let valid = Self.validPrefix(source, calledOff) {
             storage = source
             textRange = 0..<valid
             truncatedTail = source.count - valid
@@ -76,7 +77,7 @@ public final class DecodedText {
             var written = 0
             source.withSpan { bytes in
                 var at = 0
-                while at < bytes.count {
+                while at < bytes.count, calledOff?() != true {
                     let end = Self.pieceEnd(bytes, from: at, encoding, spareReturn)
                     found.append(Piece(text: written, file: at))
                     decoder.reset()
@@ -182,9 +183,9 @@ public final class DecodedText {
     private static let stretch = 1 << 22
 
     /// The length of the valid text where all of it, or all but an incomplete last character, is UTF-8.
-    private static func validPrefix(_ source: FileBytes) -> Int? {
+    private static func validPrefix(_ source: FileBytes, _ calledOff: (() -> Bool)?) -> Int? {
         var valid = 0
-        while valid < source.count {
+        while valid < source.count, calledOff?() != true {
             let end = min(source.count, valid + stretch)
             let length = source.withSpan(in: valid..<end) { bytes in
                 let whole = wholeCharacters(bytes)

@@ -33,7 +33,7 @@ enum GenericCopy: ChatFormat {
     private static func speakers(_ header: CopyHeader, _ text: Span<UInt8>, _ sink: inout RecordSink) -> Set<String> {
         var names: [String: Int] = [:]
         var walk = TextLines()
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             if let name = header.read(line, in: text)?.sender { names[name, default: 0] += 1 }
         }
         let speakers = CopyFit.speakers(of: names)

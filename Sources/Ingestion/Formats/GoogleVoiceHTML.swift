@@ -25,7 +25,7 @@ enum GoogleVoiceHTML: ChatFormat {
         var messages: [PageMessage] = []
         var tags = TagScanner(0..<text.count)
         var title: String?
-        while let tag = tags.next(in: text) {
+        while !sink.isCalledOff, let tag = tags.next(in: text) {
             guard tag.form == .opening else { continue }
             if text.isWord("title", at: tag.name), title == nil {
                 let start = tags.position
@@ -43,6 +43,7 @@ enum GoogleVoiceHTML: ChatFormat {
         let conversation = numbers.isEmpty ? Self.name(inTitle: title ?? "") : numbers.sorted().joined(separator: "~")
         var media = 0
         for message in messages {
+            if sink.isCalledOff { break }
             sink.structure(before: message.range.lowerBound)
             guard message.isWhole else {
                 sink.unparsed(message.range, code: "truncated", "这条短信不完整，文件可能被截断过，未计入。")

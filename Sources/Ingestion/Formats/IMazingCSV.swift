@@ -20,7 +20,7 @@ enum IMazingCSV: ChatFormat {
         sink.structure(range)
         var rows = DelimitedScanner(delimiter: delimiter, from: start)
         var media = 0
-        while let row = rows.nextRow(columns: index.count, in: text, &sink) {
+        while !sink.isCalledOff, let row = rows.nextRow(columns: index.count, in: text, &sink) {
             func cell(_ name: String) -> String? {
                 guard let column = index[name], let cell = rows.text(column, in: text), !cell.isEmpty else { return nil }
                 return cell

@@ -19,7 +19,7 @@ enum IMessageText: ChatFormat {
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         var walk = TextLines()
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             if let header = Header(line, in: text) {
                 walk = TextLines(from: read(header, options, text, into: &sink))
             } else if text.hasPrefix("    ", in: line.range) || text.hasPrefix("\t", in: line.range) {

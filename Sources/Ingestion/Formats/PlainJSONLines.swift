@@ -42,7 +42,7 @@ enum PlainJSONLines: ChatFormat {
 
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         var lines = TextLines()
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if text.isBlank(line.range) { continue }
             var json = JSONScanner(line.range)
             guard let members = JSONMembers(&json, in: text), json.isAtEnd(in: text) else {

@@ -38,7 +38,7 @@ enum QCEJSON: ChatFormat {
                     "这是分块导出中的一块，块里没有写聊天名称和导出者；请连同 manifest.json 把整个文件夹一起读入，或用 --me 写明自己的 QQ 号。")
             }
             var lines = TextLines()
-            while let line = lines.next(in: text) {
+            while !sink.isCalledOff, let line = lines.next(in: text) {
                 if text.isBlank(line.range) { continue }
                 if let members = JSONMembers(at: line.range, in: text), isMessage(members, text) {
                     deliver(members, options.chat, options, text, &sink)

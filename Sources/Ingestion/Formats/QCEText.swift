@@ -29,7 +29,7 @@ enum QCEText: ChatFormat {
         var conversation = ""
         var announced: Int?
         var count = 0
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             if let block = Block(at: line, in: text) {
                 sink.message(block.message(conversation, options, text), at: block.range)
                 count += 1

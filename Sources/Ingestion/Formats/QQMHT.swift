@@ -77,7 +77,7 @@ private struct MHTFile {
         var walk = TextLines(from: page.upperBound)
         var present: Set<UInt64> = []
         var part: Part?
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             if Self.isBoundary(line.range, boundary, text) {
                 part?.list(upTo: line.start, isWhole: true, text, &sink)
                 part = Part()

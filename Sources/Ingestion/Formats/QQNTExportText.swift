@@ -44,7 +44,7 @@ enum QQNTExportText: ChatFormat {
             kinds.removeAll(keepingCapacity: true)
         }
 
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if followsBlank, let (time, who) = header(line, in: text), isMarked(after: line, in: text) {
                 close(&sink)
                 let words = text.string(who)

@@ -27,7 +27,7 @@ enum QQRootMarkdown: ChatFormat {
         var date: CalendarDate?
         var speaker: (sender: String, receiver: String?)?
         var followsEntry = false
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if let day = day(line.range, in: text) {
                 open.close(separators: nil, text, into: &sink, finish: QQRootFile.finish)
                 (date, speaker) = (day, nil)

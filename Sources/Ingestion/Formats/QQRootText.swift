@@ -34,7 +34,7 @@ enum QQRootText: ChatFormat {
         let isTimeLine = isTimeLine(text)
         var lines = TextLines()
         var open = OpenRecord()
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if let header = Header(line.range, isTimeLine: isTimeLine, in: text) {
                 open.close(separators: nil, text, into: &sink, finish: QQRootFile.finish)
                 open.begin(

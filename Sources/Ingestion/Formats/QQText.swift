@@ -50,7 +50,7 @@ enum QQText: ChatFormat {
         if dates.isAmbiguous {
             sink.warnFile(code: "ambiguous-date", "日期里的月和日分不清先后，按“月/日/年”读取；请对照原文件核对。")
         }
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if isBanner(line, in: text) {
                 sink.structure(line.range)
             } else if let head = QQSectionHead(at: line, in: text) {

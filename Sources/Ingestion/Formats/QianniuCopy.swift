@@ -38,7 +38,7 @@ enum QianniuCopy: ChatFormat {
         var previous: HeaderTime?
         var known = Survey.Known()
 
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             if survey.hasBareTimes, let day = text.dateLine(in: line.range), survey.isRightAboveHeader(line, in: text) {
                 open.close(separators: nil, text, into: &sink, classify: QianniuNotice.classify)
                 dates.begin(day)

@@ -26,7 +26,7 @@ enum QianniuWeb: ChatFormat {
         let conversation = survey.buyer ?? ""
         var walk = TextLines()
         var dates = DateBlock()
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             if let date = text.dateLine(in: line.range) {
                 dates.begin(date)
                 sink.structure(line.range)

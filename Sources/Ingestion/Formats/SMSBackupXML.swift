@@ -37,7 +37,7 @@ enum SMSBackupXML: ChatFormat {
         var tags = TagScanner(0..<text.count, vocabulary: vocabulary)
         var reader = Reader(options: options)
         var between = 0
-        while var tag = tags.next(in: text) {
+        while !sink.isCalledOff, var tag = tags.next(in: text) {
             reader.passText(between..<tag.range.lowerBound, text, &sink)
             var after = tags
             if tag.form == .opening, tag.isWhole, text.isWord("sms", at: tag.name), let close = after.next(in: text),

@@ -25,7 +25,7 @@ enum SMSCSV: ChatFormat {
         sink.structure(before: first)
         var rows = DelimitedScanner(delimiter: dialect.delimiter, from: first)
         let order = dialect.dateOrder(from: first, in: text)
-        while let row = rows.nextRow(columns: dialect.columnCount, in: text, &sink) {
+        while !sink.isCalledOff, let row = rows.nextRow(columns: dialect.columnCount, in: text, &sink) {
             sink.structure(before: row.range.lowerBound)
             guard let record = dialect.layout.record(rows.texts(in: text), dialect.delimiter, order, options) else {
                 if text.isWord("contact", at: rows.fields[0].range) {

@@ -38,7 +38,7 @@ enum SMSJSON: ChatFormat {
             return
         }
         var lines = TextLines()
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if text.isBlank(line.range) { continue }
             if let members = JSONMembers(at: line.range, in: text), isMessage(members, text) {
                 deliver(members, options, text, &sink)

@@ -26,7 +26,7 @@ enum SMSVMG: ChatFormat {
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         var lines = TextLines()
         var open: VMessage?
-        while let line = lines.next(in: text) {
+        while !sink.isCalledOff, let line = lines.next(in: text) {
             if text.isKeyword("BEGIN:VMSG", at: line.range) {
                 if let lost = open { lose(lost.start..<lost.end, isCut: false, &sink) }
                 open = VMessage(start: text.afterBlanks(line.range))

@@ -25,7 +25,7 @@ enum SMSWindowsPhone: ChatFormat {
         var open: OpenMessage?
         var isClosed = false
         var media = 0
-        while let tag = tags.next(in: text) {
+        while !sink.isCalledOff, let tag = tags.next(in: text) {
             if text.isWord("Message", at: tag.name) {
                 if tag.form == .opening {
                     if let lost = open { lose(lost.start..<tag.range.lowerBound, &sink) }

@@ -33,7 +33,7 @@ enum WangWangText: ChatFormat {
         /// Up to here headers are quoted.
         var quotedUntil = 0
 
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             let isBlank = text.isBlank(line.range)
             if line.start < quotedUntil {
                 open.append(line.range)

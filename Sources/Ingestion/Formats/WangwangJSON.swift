@@ -18,7 +18,7 @@ enum WangwangJSON: ChatFormat {
     static func read(_ text: Span<UInt8>, options: ReadingOptions, into sink: inout RecordSink) {
         var silent = 0
         var position = 0
-        while let answer = Answer(text, from: position) {
+        while !sink.isCalledOff, let answer = Answer(text, from: position) {
             position = answer.end
             if let start = answer.messages { read(answer, from: start, text, options, &silent, into: &sink) }
             if position >= text.count { break }

@@ -21,7 +21,7 @@ enum WeChatCSV: ChatFormat {
         sink.structure(before: range.lowerBound)
         sink.structure(range)
         var rows = DelimitedScanner(delimiter: 0x2C, from: start)
-        while let row = rows.nextRow(columns: index.count, in: text, &sink) {
+        while !sink.isCalledOff, let row = rows.nextRow(columns: index.count, in: text, &sink) {
             func cell(_ name: String) -> String? {
                 guard let column = index[name], let cell = rows.text(column, in: text), !cell.isEmpty else { return nil }
                 return cell

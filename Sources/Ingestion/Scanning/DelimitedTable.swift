@@ -118,7 +118,7 @@ struct DelimitedTable {
         var messages = TableMessages(columns: columns, order: order, options: options)
         var rows = DelimitedScanner(delimiter: delimiter, from: start)
         if columns.holdsTranscripts { return readTranscripts(&rows, text, options, &sink) }
-        while let row = rows.nextRow(columns: header.count, in: text, &sink) {
+        while !sink.isCalledOff, let row = rows.nextRow(columns: header.count, in: text, &sink) {
             let cells = Self.cells(of: rows, in: text)
             // The rule between header and rows of a table in Markdown.
             if delimiter == 0x7C, cells.contains(where: { !$0.isEmpty }), cells.allSatisfy(Self.isRule) {
@@ -136,7 +136,7 @@ extension DelimitedTable {
         _ rows: inout DelimitedScanner, _ text: Span<UInt8>, _ options: ReadingOptions, _ sink: inout RecordSink
     ) {
         guard let column = columns.index[.transcript], let buyer = columns.index[.buyer] else { return }
-        while let row = rows.nextRow(columns: header.count, in: text, &sink) {
+        while !sink.isCalledOff, let row = rows.nextRow(columns: header.count, in: text, &sink) {
             sink.structure(before: row.range.lowerBound)
             guard rows.fields.indices.contains(column) else {
                 sink.unparsed(row.range, code: "short-row", "这一行的列数不够，没有内容一列，未计入。")

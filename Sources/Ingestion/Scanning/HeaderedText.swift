@@ -75,7 +75,7 @@ struct HeaderedText {
                 classify: MediaWords.classify)
         }
 
-        while let line = walk.next(in: text) {
+        while !sink.isCalledOff, let line = walk.next(in: text) {
             let isBlank = text.isBlank(line.range)
             if line.start < quotedUntil {
                 open.append(line.range)

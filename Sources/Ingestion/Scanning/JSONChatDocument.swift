@@ -44,7 +44,7 @@ struct JSONChatDocument {
     ) {
         let end = end ?? text.count
         var records = JSONRecords(array: start, end: end, marks: marks, in: text)
-        while let element = records.next(in: text) {
+        while !sink.isCalledOff, let element = records.next(in: text) {
             switch element {
             case .record(let members):
                 sink.structure(before: members.range.lowerBound)

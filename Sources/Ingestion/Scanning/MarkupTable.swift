@@ -32,7 +32,7 @@ struct MarkupTable {
         var order = WrittenTime.Order.monthFirst
         if let column = columns.index[.date] ?? columns.index[.time] {
             var rows = MarkupRows(from: start)
-            while let row = rows.next(in: text) {
+            while !sink.isCalledOff, let row = rows.next(in: text) {
                 guard row.cells.indices.contains(column) else { continue }
                 let cell = Array(row.cells[column].utf8)
                 guard case .order(let found) = WrittenTime.Order.evidence(in: cell.span, 0..<cell.count) else { continue }
@@ -42,7 +42,7 @@ struct MarkupTable {
         }
         var messages = TableMessages(columns: columns, order: order, options: options)
         var rows = MarkupRows(from: start)
-        while let row = rows.next(in: text) {
+        while !sink.isCalledOff, let row = rows.next(in: text) {
             sink.structure(before: row.range.lowerBound)
             if !row.isWhole {
                 sink.unparsed(row.range, code: "truncated", "这一行不完整，文件可能被截断过，未计入。")

@@ -8,7 +8,7 @@ enum PageText {
     ) {
         guard let flat = try? DecodedText(FileBytes(page.bytes), encoding: .utf8) else { return }
         var messages: [Message] = []
-        var inner = RecordSink(file: "", text: flat) { messages.append($0.with(text: $1, timeText: $2)) }
+        var inner = RecordSink(file: "", text: flat, calledOff: sink.calledOff) { messages.append($0.with(text: $1, timeText: $2)) }
         flat.withSpan { format.read($0, options: options, into: &inner) }
         inner.finish()
 
@@ -21,6 +21,7 @@ enum PageText {
         }
         var told = 0
         for message in messages {
+            if sink.isCalledOff { break }
             let range = page.markup(of: message.location.offset..<message.location.offset + message.location.length)
             while told < notes.count, let place = notes[told].place, place <= range.lowerBound {
                 sink.warn(at: place, code: notes[told].note.code, notes[told].note.message)

@@ -22,7 +22,7 @@ struct QQPage {
 
     mutating func read(_ page: Range<Int>, in text: Span<UInt8>, into sink: inout RecordSink) {
         var position = page.lowerBound
-        while let row = Row(from: position, in: page, text) {
+        while !sink.isCalledOff, let row = Row(from: position, in: page, text) {
             position = row.range.upperBound
             guard row.isWhole else {
                 sink.structure(before: row.range.lowerBound)

@@ -108,7 +108,7 @@ struct QQSection {
         /// Up to here headers are quoted.
         var quotedUntil = range.lowerBound
 
-        while let line = lines.next(in: text), line.start < range.upperBound {
+        while !sink.isCalledOff, let line = lines.next(in: text), line.start < range.upperBound {
             if previousBlank || !boundary.needsBlank, let header = QQHeader(line.range, dates, in: text) {
                 let (time, who) = reading(header, in: text)
                 if open.isOpen, line.start >= quotedUntil, let end = quoteEnd(from: line, time, who, after: last, in: text)

@@ -32,7 +32,7 @@ enum QianniuPage {
         var draft: Draft?
         let buyer = currentBuyer(text)
 
-        while let tag = scanner.next(in: text) {
+        while !sink.isCalledOff, let tag = scanner.next(in: text) {
             if scanner.skipRawContent(of: tag, in: text) { continue }
             guard tag.form == .opening, let part = part(scanner, text) else { continue }
             let element = element(from: tag, &scanner, text)
