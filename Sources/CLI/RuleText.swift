@@ -29,6 +29,7 @@ enum RuleText {
         }
         section("标出什么", [rule.flags])
         section("为什么", [rule.why])
+        section("英文说明（网页用英文时显示）", rule.english.map { [$0.name, $0.why] } ?? [])
         section("怎样判断", [decision(rule)])
         section("看起来像、但不算", rule.lookalikes.map { $0.name + ($0.id.map { "（\($0)）" } ?? "") })
         section("依据", rule.policy)

@@ -25,6 +25,12 @@ public struct Rule: Decodable, Equatable, Sendable {
         public var labels: [String]?
     }
 
+    /// The rule's name and reason for those who do not read Chinese.
+    public struct English: Decodable, Equatable, Sendable {
+        public var name: String
+        public var why: String
+    }
+
     /// The state of a chat before a line, on which the direction of an exchange depends.
     public enum Situation: String, Decodable, Sendable {
         /// The buyer has threatened.
@@ -50,6 +56,8 @@ public struct Rule: Decodable, Equatable, Sendable {
     public var flags: String
     /// Why it matters.
     public var why: String
+    /// The same in English; without it the page shows the Chinese.
+    public var english: English?
     /// What the platforms or the law say, with source and date where they are known.
     public var policy: [String]
     /// Lists of words of the rule's own; `…` in a word stands for a gap, as in the lexicon.

@@ -49,6 +49,9 @@ public struct RuleCheck: Sendable {
         } else if rule.telling == nil, rule.isDefault != true {
             messages.append("有 label 的规则要写 telling，或写 isDefault: true")
         }
+        if let english = rule.english, english.name.isEmpty || english.why.isEmpty {
+            messages.append("english 里的 name 和 why 都要写；没有英文就不写 english")
+        }
         if let level = rule.level, !Level.allCases.contains(where: { $0.id == level }) {
             messages.append("level 只能是 \(Level.allCases.map(\.id).joined(separator: "、"))")
         }

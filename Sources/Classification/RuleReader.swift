@@ -30,6 +30,7 @@ struct RuleReader {
             case "name": reader.read(&rule.name) { $0.string() }
             case "flags": reader.read(&rule.flags) { $0.string() }
             case "why": reader.read(&rule.why) { $0.string() }
+            case "english": reader.read(&rule.english) { $0.english() }
             case "policy": reader.read(&rule.policy) { $0.strings() }
             case "words": reader.read(&rule.words) { $0.table { $0.strings() } }
             case "cues": reader.read(&rule.cues) { $0.table { $0.strings() } }
@@ -48,6 +49,18 @@ struct RuleReader {
             }
         }
         return isWhole ? rule : nil
+    }
+
+    private mutating func english() -> Rule.English? {
+        var english = Rule.English(name: "", why: "")
+        let isWhole = object { reader, key in
+            switch key {
+            case "name": reader.read(&english.name) { $0.string() }
+            case "why": reader.read(&english.why) { $0.string() }
+            default: false
+            }
+        }
+        return isWhole ? english : nil
     }
 
     private mutating func lookalike() -> Rule.Lookalike? {

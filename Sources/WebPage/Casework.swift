@@ -318,7 +318,7 @@ actor Casework {
         do throws(OutputError) {
             made = (revision, try folder.get())
         } catch {
-            throw PageError(error.code == .noSpace ? .noSpace : .output, error.message)
+            throw PageError(error)
         }
         guard let made else { throw PageError(.notReady) }
         return made.folder
@@ -334,7 +334,7 @@ actor Casework {
         do throws(OutputError) {
             try outcome.get()
         } catch {
-            throw PageError(error.code == .noSpace ? .noSpace : .output, error.message)
+            throw PageError(error)
         }
         return path
     }

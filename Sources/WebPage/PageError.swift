@@ -1,3 +1,5 @@
+import EvidencePipeline
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -18,7 +20,9 @@ struct PageError: Error, Equatable {
         case badValue = "bad-value"
         case noSpace = "no-space"
         case cannotWrite = "cannot-write"
-        /// The evidence could not be made; the subject says why.
+        /// A file changed while it was read.
+        case inputChanged = "input-changed"
+        /// The evidence could not be made; the subject says what failed.
         case output
     }
 
@@ -29,6 +33,16 @@ struct PageError: Error, Equatable {
     init(_ code: Code, _ subject: String = "") {
         self.code = code
         self.subject = subject
+    }
+
+    /// Why the evidence was not written; the page has its own words, for those of the pipeline speak of options.
+    init(_ error: OutputError) {
+        switch error.code {
+        case .noSpace: self.init(.noSpace, error.subject)
+        case .noPermission: self.init(.cannotWrite, error.subject)
+        case .inputChanged: self.init(.inputChanged, error.subject)
+        case .exists, .notOurs, .busy, .system: self.init(.output, error.subject + (error.systemCode == 0 ? "" : " (\(error.systemCode))"))
+        }
     }
 
     /// The error that `errno` stands for after a write.
@@ -48,6 +62,7 @@ struct PageError: Error, Equatable {
         case .notReady: 409
         case .tooLarge: 413
         case .noSpace: 507
+        case .inputChanged: 409
         case .cannotWrite, .output: 500
         }
     }

@@ -262,6 +262,13 @@ def busy(program):
         return sum(int(number) for number in file.read().rsplit(")", 1)[1].split()[11:13])
 
 
+def comes_to_rest(page, program):
+    before = -1
+    while busy(program) != before:
+        before = busy(program)
+        page.wait_for_timeout(400)
+
+
 def test_cancelled_judging(page, program, tmp_path):
     """It is given up in earnest: the program comes to rest, and the same files can be judged again."""
     big = tmp_path / "big.jsonl"
@@ -272,11 +279,26 @@ def test_cancelled_judging(page, program, tmp_path):
     page.click("#me-form button[type=submit]")
     page.click("#judging button:has-text('取消')")
     page.wait_for_selector("#me-form:not([hidden])")
-    before = -1
-    while busy(program) != before:
-        before = busy(program)
-        page.wait_for_timeout(400)
+    comes_to_rest(page, program)
     page.click("[data-step=files]")
+    page.click("#inputs button")
+    page.wait_for_selector("#inputs li", state="detached")
+    review(page, samples())
+    page.wait_for_selector(".message.found")
+
+
+def test_cancelled_reading(page, program, tmp_path):
+    """A large file is not read to its end when nobody waits for it any more; then it can be read again."""
+    big = tmp_path / "big.txt"
+    with open(big, "w") as file:
+        for place in range(1_500_000):
+            file.write(f"2024-05-{1 + place // 60_000:02} 12:{place % 60:02}:00 甲(10001)\n这条是第 {place} 条\n\n")
+    choose(page, [big])
+    page.click("#read")
+    page.click("#reading button:has-text('取消')")
+    page.wait_for_selector("#chosen:not([hidden])")
+    assert page.locator("[data-step=files][aria-current]").count() == 1
+    comes_to_rest(page, program)
     page.click("#inputs button")
     page.wait_for_selector("#inputs li", state="detached")
     review(page, samples())

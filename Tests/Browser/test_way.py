@@ -4,7 +4,7 @@ import json
 import shutil
 import zipfile
 
-from conftest import choose, download, judge, own, read, review, samples
+from conftest import choose, download, judge, own, read, review, samples, watch
 
 
 def options(program, names):
@@ -175,6 +175,122 @@ def test_end_removes_the_files(page, program):
     page.wait_for_selector("text=已结束")
     assert program.process.wait() == 0
     assert program.uploads() == []
+
+
+def test_a_dropped_folder_is_taken(page, program, tmp_path):
+    """As the desktop drops it, with what lies below it."""
+    folder = tmp_path / "聊天"
+    (folder / "内层").mkdir(parents=True)
+    shutil.copy(samples()[0], folder / samples()[0].name)
+    shutil.copy(samples()[3], folder / "内层" / samples()[3].name)
+    box = page.locator("#drop").bounding_box()
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 20}
+    mouse = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(folder), str(samples()[1])], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        mouse.send("Input.dispatchDragEvent", {"type": kind, **place, "data": data})
+    page.wait_for_function("() => document.querySelectorAll('#inputs li').length === 2")
+    told = page.inner_text("#inputs")
+    assert "聊天" in told and "2 个文件" in told and samples()[1].name in told
+
+
+def test_the_preview_says_that_it_is_being_made(browser, program):
+    """In the dark too the report stands there in the end, and until then words."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page = context.new_page()
+    faults = watch(page, program)
+    page.goto(program.address)
+    page.wait_for_selector("#files:not([hidden])")
+    review(page, samples())
+    held = []
+    page.route("**/report.html*", lambda route: held.append(route))
+
+    def let_through():
+        while not held:
+            page.wait_for_timeout(20)
+        held.pop().continue_()
+
+    page.click("[data-step=report]")
+    page.wait_for_selector("#preview-making:has-text('正在生成')")
+    assert page.locator("#preview").is_hidden()
+    let_through()
+    # The frame asks for it again.
+    let_through()
+    page.wait_for_selector("#preview:not([hidden])")
+    page.unroute("**/report.html*")
+    assert page.locator("#preview-making").is_hidden()
+    body = page.frame_locator("#preview").locator("body")
+    ink, paper = body.evaluate("body => [getComputedStyle(body).color, getComputedStyle(body).backgroundColor]")
+    assert "rgb(23, 24, 26)" == paper and ink != paper
+    # A picture of nothing is small.
+    page.locator("#preview").scroll_into_view_if_needed()
+    assert len(page.locator("#preview").screenshot()) > 20_000
+
+    # Looking at it again is no step of its own for the way back.
+    page.click("[data-step=findings]")
+    page.click(".message.found >> nth=0 >> .decide button:has-text('保留')")
+    page.wait_for_selector(".tag.kept")
+    page.click("[data-step=report]")
+    page.wait_for_selector("#preview:not([hidden])")
+    page.go_back()
+    page.wait_for_selector("#findings:not([hidden])")
+    context.close()
+    assert faults == []
+
+
+def test_a_preview_that_cannot_be_made_says_so(page, program):
+    review(page, samples())
+    page.route("**/report.html*", lambda route: route.fulfill(status=507, json={"error": "no-space", "subject": ""}))
+    page.click("[data-step=report]")
+    page.wait_for_selector(".alert:has-text('磁盘空间不足')")
+    page.wait_for_selector("#preview-making:has-text('没有生成')")
+
+
+def test_english_all_the_way(page, program, tmp_path):
+    """Whatever the program says itself is English; what stands in the chats stays as it is."""
+    page.goto(f"{program.address}?language=en")
+    page.wait_for_selector("#files:not([hidden])")
+
+    def chinese():
+        return page.evaluate(r"""() => {
+            const theirs = 'bdi, .bubble, .excerpt, .cues, #chat-source, #inputs b, #switch, script, style, option[value=""]';
+            const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walk.nextNode()) {
+                const { parentElement: element, data } = walk.currentNode;
+                const words = data.replaceAll('举证号', '').replace('举报 → 生成投诉', '');
+                if (/\p{Script=Han}/u.test(words) && !element.closest(theirs) && element.checkVisibility()) found.push(words);
+            }
+            for (const one of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+                for (const name of ['title', 'placeholder']) if (/\p{Script=Han}/u.test(one.getAttribute(name) ?? '')) found.push(one.getAttribute(name));
+            return found;
+        }""")
+
+    bad, empty = tmp_path / "bad.csv", tmp_path / "empty.txt"
+    bad.write_text("时间,发送人,内容\n2024-01-01 10:00:00,甲,你好\n2024-01-01,乙\n")
+    empty.write_bytes(b"")
+    page.click("#how summary")
+    choose(page, [*samples(), bad, empty])
+    assert chinese() == []
+    read(page)
+    assert chinese() == []
+    judge(page)
+    page.click("#problems summary")
+    assert "bad.csv line 3: This row has too few columns" in page.inner_text("#problems")
+    for button in page.query_selector_all("#chats button"):
+        button.click()
+        page.wait_for_selector(".message")
+        page.evaluate("document.querySelectorAll('.reason details').forEach((one) => { one.open = true; })")
+        assert chinese() == []
+    page.click("[data-step=case]")
+    page.wait_for_selector(".incident")
+    page.evaluate("document.querySelectorAll('.incident').forEach((one) => { one.open = true; })")
+    assert page.locator(".missing li").count() > 10
+    assert chinese() == []
+    page.click("[data-step=report]")
+    page.wait_for_selector("#preview:not([hidden])")
+    page.evaluate("document.querySelectorAll('#report details').forEach((one) => { one.open = true; })")
+    assert chinese() == []
 
 
 def test_english(page, program):

@@ -72,6 +72,18 @@ private let files: [String] = {
         }
     }
 
+    @Test func `Every rule that is shipped says itself in English too`() {
+        #expect(Self.rules.filter { $0.english == nil }.map(\.id) == [])
+    }
+
+    @Test func `A rule of a user needs no English, and half of it is told`() throws {
+        var rule = try #require(RuleBook.shipped["ext/review-threat"])
+        rule.english = nil
+        #expect(RuleCheck().problems(of: [rule]) == [])
+        rule.english = Rule.English(name: "Threat", why: "")
+        #expect(RuleCheck().problems(of: [rule]).count == 1)
+    }
+
     @Test(arguments: ids) func holdsItsExamplesWhereTheLabelsAreGiven(id: String) throws {
         let rule = try #require(RuleBook.shipped[id])
         #expect(RuleCheck().failures(of: rule, labelsGiven: Self.classifier).map(\.message) == [])

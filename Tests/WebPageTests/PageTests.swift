@@ -35,6 +35,34 @@ private let files = EmbeddedResource.names.filter { $0.hasPrefix("page/") }
         for (key, words) in named { #expect(words.first == CategoryNames.name(of: String(key.dropFirst("category.".count))), "\(key)") }
     }
 
+    @Test func `Whatever can be told of a file has words for those who read no Chinese`() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources")
+        var codes: Set<String> = []
+        for module in ["Ingestion", "EvidencePipeline"] {
+            let folder = sources.appending(path: module).path
+            for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] where name.hasSuffix(".swift") {
+                let text = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+                let found = text.matches(of: /(?:code: |skip\(|fail\(|tell\(|code: isCut \? "[a-z-]+" : |IngestionError\.Code )"([a-z]+(?:-[a-z]+)*)"/)
+                codes.formUnion(found.map { String($0.1) })
+            }
+        }
+        codes.formUnion(["unreadable", "not-a-file", "no-room", "excel-damage"])
+        #expect(codes.count > 40)
+        for code in codes.sorted() { #expect(PageWords.table["problem." + code] != nil, "\(code)") }
+    }
+
+    @Test func `Whatever can be missing has words for those who read no Chinese`() {
+        for kind in Report.Missing.Kind.allCases { #expect(PageWords.table["missing." + kind.rawValue] != nil, "\(kind)") }
+    }
+
+    @Test func `English words hold no Chinese but names on the screen of other programs`() {
+        let names = ["otherLanguageName", "missing.proof-number", "case.proof_number"]
+        for (key, words) in PageWords.table where !names.contains(key) {
+            #expect(!words[1].unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(key)")
+        }
+    }
+
     @Test(arguments: files.filter { $0.hasSuffix(".js") }) func `Every word a script names is there`(file: String) {
         let text = EmbeddedResource(file).text
         for match in text.matches(of: /\bt\('([^']+)'/) { #expect(PageWords.table[String(match.1)] != nil, "\(match.1)") }

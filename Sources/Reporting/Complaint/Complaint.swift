@@ -19,7 +19,7 @@ extension Report {
             formTable(of: account),
             .heading(2, "还缺什么，怎样取得"),
             .checklist(
-                MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
+                MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items.map(\.words)),
             .heading(2, "往哪里提交"),
         ]
         if context.caseFile?.platform == nil { blocks.append(.paragraph("还没有写明平台，下面列出全部；用 --case 写明 platform 后只列所选的。")) }

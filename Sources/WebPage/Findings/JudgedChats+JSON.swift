@@ -38,12 +38,7 @@ extension JudgedChats {
                 }
             }
             json.key("categories")
-            json.array(Set(result.findings.compactMap(\.judgement.category)).sorted()) { json, category in
-                json.object { json in
-                    json.key("id"); json.value(category)
-                    json.key("name"); json.value(CategoryNames.name(of: category))
-                }
-            }
+            json.array(Set(result.findings.compactMap(\.judgement.category)).sorted()) { $0.value($1) }
         }
     }
 
@@ -102,9 +97,11 @@ extension JudgedChats {
                 json.object { json in
                     json.key("name"); json.value(rule.name)
                     json.key("why"); json.value(rule.why)
+                    json.key("englishName"); json.value(rule.english?.name)
+                    json.key("englishWhy"); json.value(rule.english?.why)
                 }
             }
-            json.key("lookalikes"); json.array(judgement.lookalikes) { $0.value(CategoryNames.name(of: $1)) }
+            json.key("lookalikes"); json.array(judgement.lookalikes) { $0.value($1) }
             json.key("places")
             json.array(finding.alsoIn) { json, place in
                 json.object { json in

@@ -61,14 +61,17 @@ enum PageState {
             json.key("unknownChats")
             json.value(judged.chats.count(where: \.isUnknown))
             json.key("problems")
-            let skipped = result.skipped.map { (name: $0.name, line: nil as Int?, reason: $0.reason, isError: $0.isFailure) }
+            let skipped = result.skipped.map {
+                (name: $0.name, line: nil as Int?, code: $0.code, reason: $0.reason, isError: $0.isFailure)
+            }
             let told = result.diagnostics.joined().map {
-                (name: $0.file, line: $0.line, reason: $0.message, isError: $0.severity == .error)
+                (name: $0.file, line: $0.line, code: $0.code, reason: $0.message, isError: $0.severity == .error)
             }
             json.array((skipped + told).prefix(500)) { json, problem in
                 json.object { json in
                     json.key("name"); json.value(problem.name)
                     json.key("line"); json.value(problem.line)
+                    json.key("code"); json.value(problem.code)
                     json.key("reason"); json.value(problem.reason)
                     json.key("error"); json.value(problem.isError)
                 }
@@ -111,7 +114,13 @@ enum PageState {
                         json.value(
                             context.caseFile?.found(
                                 name: incident.counterparty, id: incident.counterpartyID, isOnly: missing.count == 1)?.deadline)
-                        json.key("missing"); json.array(incident.items) { $0.value($1) }
+                        json.key("missing"); 
+                        json.array(incident.items) { json, item in
+                            json.object { json in
+                                json.key("kind"); json.value(item.kind.rawValue)
+                                json.key("text"); json.value(item.text)
+                            }
+                        }
                     }
                 }
                 json.key("dismissed"); json.value(context.dismissed.count)

@@ -33,7 +33,7 @@ extension Report {
             blocks += [
                 .heading(3, "还缺什么，怎样取得"),
                 .checklist(
-                    MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items),
+                    MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items.map(\.words)),
             ]
         }
         return blocks

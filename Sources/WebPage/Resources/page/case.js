@@ -2,7 +2,7 @@
 import { byId, el } from './dom.js';
 import { get, post } from './server.js';
 import { clearFault } from './saying.js';
-import { number, reason, t } from './words.js';
+import { language, number, reason, t } from './words.js';
 
 const platforms = ['taobao', 'tmall', 'pinduoduo', 'douyin', 'wechat-shop', 'other'];
 const fields = [
@@ -21,9 +21,10 @@ export async function load() {
   byId('case-common').replaceChildren(
     field({ name: 'platform', kind: 'platform' }, data.platform), field({ name: 'shop' }, data.shop));
   const known = new Map(data.cases.map((entry) => [entry.buyer, entry]));
-  byId('case-list-title').textContent = data.incidents.length ? t('case.incidents', { count: number(data.incidents.length) }) : t('case.noIncidents');
   const seen = new Set();
-  byId('case-list').replaceChildren(...data.incidents.filter(({ buyer }) => buyer && !seen.has(buyer) && seen.add(buyer)).map((incident, place) => {
+  const others = data.incidents.filter(({ buyer }) => buyer && !seen.has(buyer) && seen.add(buyer));
+  byId('case-list-title').textContent = others.length ? t('case.incidents', { count: number(others.length) }) : t('case.noIncidents');
+  byId('case-list').replaceChildren(...others.map((incident, place) => {
     const entry = known.get(incident.buyer) ?? {};
     const card = el('details', { class: 'incident', open: place < 3 }, el('summary', {}, t('case.buyer'), el('bdi', { text: incident.buyer })),
       el('div', { class: 'fields' }, fields.map((one) => field(one, entry[one.name], incident.buyer))),
@@ -37,7 +38,7 @@ function missing(incident) {
   return [
     el('h4', { text: t('case.missing', { count: number(incident.missing.length) }) }),
     incident.deadline ? el('p', {}, el('b', { text: t('case.deadline', { day: incident.deadline }) })) : '',
-    el('ul', {}, incident.missing.map((text) => el('li', { text }))),
+    el('ul', {}, incident.missing.map(({ kind, text }) => el('li', { text: language === 'en' ? t(`missing.${kind}`) : text }))),
   ];
 }
 

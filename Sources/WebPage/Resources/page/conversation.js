@@ -5,11 +5,12 @@
 import { byId, el } from './dom.js';
 import { get, post } from './server.js';
 import { clearFault, fault, said } from './saying.js';
-import { number, t } from './words.js';
+import { category, language, number, t } from './words.js';
 
 const pieceLength = 40;
 const fetched = new Map();
 const undone = [];
+const isEnglish = language === 'en';
 let overview;
 let page;
 let callbacks;
@@ -249,12 +250,17 @@ function visible(text) {
 function words(text, cues) {
   if (!cues.length) return visible(text);
   const points = Array.from(text);
+  // What overlaps or touches is one mark.
+  const marks = [];
+  for (const { start, end } of [...cues].sort((a, b) => a.start - b.start)) {
+    const last = marks.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else marks.push({ start, end });
+  }
   const parts = [];
   let end = 0;
-  for (const { start, end: stop } of [...cues].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    if (stop <= end) continue;
-    const from = Math.max(start, end);
-    parts.push(...visible(points.slice(end, from).join('')), el('mark', {}, visible(points.slice(from, stop).join(''))));
+  for (const { start, end: stop } of marks) {
+    parts.push(...visible(points.slice(end, start).join('')), el('mark', {}, visible(points.slice(start, stop).join(''))));
     end = stop;
   }
   parts.push(...visible(points.slice(end).join('')));
@@ -279,12 +285,13 @@ function drawReason(finding, known, item) {
   box.append(
     el('p', { class: 'what' },
       finding.labels.map((label) => el('b', { text: t(`label.${label}`) })),
-      el('span', { text: overview.nameOf(finding.category) }),
+      el('span', { text: category(finding.category) }),
       el('span', { class: `tag ${finding.own ? '' : finding.level ?? ''}`, text: finding.own ? t('own') : t(`level.${finding.level}`) })),
     el('ul', { class: 'cues' }, [...kinds].map(([kind, texts]) => el('li', { text: `${t(`cue.${kind}`)}${t('colon')}${[...texts].slice(0, 4).join(t('comma'))}` }))),
     el('details', {}, el('summary', { text: t('reason.why') }),
-      finding.rules.map((rule) => el('p', { text: `${rule.name}${t('colon')}${rule.why}` })),
-      finding.lookalikes.length ? el('p', { text: t('reason.lookalikes', { names: finding.lookalikes.join(t('comma')) }) }) : '',
+      finding.rules.map((rule) => el('p', { text: `${(isEnglish && rule.englishName) || rule.name}${t('colon')}${(isEnglish && rule.englishWhy) || rule.why}` })),
+      finding.own ? '' : el('p', { text: `${t(`level.${finding.level}`)}${t('colon')}${t(`level.${finding.level}.why`)}` }),
+      finding.lookalikes.length ? el('p', { text: t('reason.lookalikes', { names: finding.lookalikes.map(category).join(t('comma')) }) }) : '',
       finding.places.map((place) => el('p', { text: t('reason.alsoIn', { file: place.file, line: place.line }) })),
       el('p', {}, t('reason.id'), el('code', { text: finding.evidence }))));
   if (known) box.append(drawDecision(known, item));

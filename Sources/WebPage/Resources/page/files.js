@@ -179,7 +179,7 @@ export function draw(state) {
   show(earlier, hasWork && !complete.length);
   earlier.replaceChildren(
     el('p', { text: t(state.earlier.length ? 'files.earlier' : 'files.kept', { count: number(state.decided) }) }),
-    el('ul', {}, state.earlier.slice(0, 20).map((input) => el('li', { text: `${input.name}　${size(input.bytes)}` })),
+    el('ul', {}, state.earlier.slice(0, 20).map((input) => el('li', { text: `${input.name} · ${size(input.bytes)}` })),
       state.earlier.length > 20 ? el('li', { text: t('andMore', { count: number(state.earlier.length - 20) }) }) : ''));
 }
 

@@ -2,7 +2,7 @@
 import { byId, el, show, walkable } from './dom.js';
 import { get } from './server.js';
 import * as conversation from './conversation.js';
-import { language, number, t } from './words.js';
+import { category, number, t } from './words.js';
 
 const shownAtMost = 300;
 const levels = ['submit', 'needs-proof', 'notice'];
@@ -28,16 +28,14 @@ export function start(page) {
 /** Fetches all chats and findings and shows the gravest. */
 export async function load(keepsPlace = false) {
   overview = await get('findings');
-  const names = new Map(overview.categories.map(({ id, name }) => [id, name]));
-  overview.nameOf = (id) => (language === 'en' && t(`category.${id}`) !== `category.${id}` ? t(`category.${id}`) : names.get(id) ?? id ?? '');
   overview.byChat = overview.chats.map(() => []);
   for (const finding of overview.findings) overview.byChat[finding.chat].push(finding);
   conversation.use(overview);
   if (keepsPlace) { filter(); return; }
   const choices = (select, all, options) => byId(select).replaceChildren(el('option', { value: '', text: t(all) }), ...options.map(([value, text]) => el('option', { value, text })));
-  const count = (test) => number(overview.findings.filter(test).length);
-  choices('filter-category', 'filter.anyCategory', overview.categories.map(({ id }) => [id, `${overview.nameOf(id)}（${count((f) => f.category === id)}）`]));
-  choices('filter-level', 'filter.anyLevel', levels.map((level) => [level, `${t(`level.${level}`)}（${count((f) => f.level === level)}）`]));
+  const choice = (name, test) => t('filter.choice', { name, count: number(overview.findings.filter(test).length) });
+  choices('filter-category', 'filter.anyCategory', overview.categories.map((id) => [id, choice(category(id), (f) => f.category === id)]));
+  choices('filter-level', 'filter.anyLevel', levels.map((level) => [level, choice(t(`level.${level}`), (f) => f.level === level)]));
   choices('filter-decision', 'filter.anyDecision', ['open', 'keep', 'dismiss', 'own'].map((word) => [word, t(`filter.${word}`)]));
   byId('filter-form').reset();
   current = undefined;
@@ -107,7 +105,7 @@ function drawChats() {
     },
       el('span', { class: 'head' }, el('b', {}, el('bdi', { text: chat.partner })), worst ? el('span', { class: `tag ${worst.own ? '' : worst.level}`, text: worst.own ? t('own') : t(`level.${worst.level}`) }) : ''),
       worst ? el('span', { class: 'excerpt' }, el('bdi', { text: conversation.reveal(worst.excerpt) })) : '',
-      el('span', { class: 'foot', text: [worst ? overview.nameOf(worst.category) : '', worst ? t('findings.open', { open: number(open), count: number(found.length) }) : t('findings.messages', { count: number(chat.messages) }), dates].filter(Boolean).join(' · ') })));
+      el('span', { class: 'foot', text: [worst ? category(worst.category) : '', worst ? t('findings.open', { open: number(open), count: number(found.length) }) : t('findings.messages', { count: number(chat.messages) }), dates].filter(Boolean).join(' · ') })));
   }));
   show(byId('chats-more'), shownChats.length > shownCount);
   if (!shownChats.length) byId('chats').replaceChildren(el('li', { class: 'empty', text: t(overview.findings.length ? 'findings.noneFiltered' : 'findings.none') }));

@@ -2,7 +2,7 @@
 import { byId, el, show } from './dom.js';
 import { get, post } from './server.js';
 import { clearFault, fault, said } from './saying.js';
-import { number, size, t } from './words.js';
+import { number, size, t, told } from './words.js';
 import * as files from './files.js';
 import * as people from './people.js';
 import * as findings from './findings.js';
@@ -83,7 +83,8 @@ function drawProblems({ read }) {
   byId('findings-lead').textContent = read ? [t('findings.lead', { files: number(read.files), messages: number(read.messages) }), read.unknownChats ? t('findings.unknown', { count: number(read.unknownChats) }) : ''].join('') : '';
   if (!problems.length) return;
   byId('problems-title').textContent = t('problems.title', { count: number(read.problemCount) });
-  byId('problem-list').replaceChildren(...problems.map((problem) => el('li', { text: `${problem.name}${problem.line ? t('problems.line', { line: problem.line }) : ''}${t('colon')}${problem.reason}` })));
+  byId('problem-list').replaceChildren(...problems.map((problem) => el('li', { text: `${problem.name}${problem.line ? t('problems.line', { line: problem.line }) : ''}${t('colon')}${told(`problem.${problem.code}`, problem.reason)}` })),
+    read.problemCount > problems.length ? el('li', { text: t('andMore', { count: number(read.problemCount - problems.length) }) }) : '');
 }
 
 async function refresh() {

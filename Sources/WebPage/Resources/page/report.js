@@ -1,6 +1,6 @@
 // Step 5: the report as it will be, and the archive to upload.
-import { byId, el } from './dom.js';
-import { get } from './server.js';
+import { byId, el, show } from './dom.js';
+import { done, get } from './server.js';
 import { fault } from './saying.js';
 import { number, size, t } from './words.js';
 
@@ -21,9 +21,30 @@ export async function load(counts) {
   if (missing) facts.push([t('report.missing', { count: number(missing) }), 'warn']);
   byId('report-facts').replaceChildren(...facts.map(([text, kind]) => el('li', { class: kind, text })));
   byId('report-place').textContent = t('report.place', { place: page.state.place });
-  byId('preview').src = `report.html?revision=${page.state.revision}`;
   byId('own-check').open = data.own > 0;
-  byId('own-preview').src = `seller-check.html?revision=${page.state.revision}`;
+  byId('own-title').textContent = t(data.own ? 'report.ownCheck' : 'report.ownNothing');
+  await Promise.all([present('own-preview', 'seller-check.html'), present('preview', 'report.html')]);
+}
+
+/** Puts a document of the program into its frame. Making it takes its time for many chats: meanwhile the page says so. */
+async function present(id, path) {
+  const making = byId(`${id}-making`);
+  const address = `${path}?revision=${page.state.revision}`;
+  if (byId(id).getAttribute('src') === address && making.hidden) return;
+  show(byId(id), false);
+  show(making, true);
+  making.textContent = t('report.making');
+  try {
+    await (await done(address)).body?.cancel();
+  } catch (error) {
+    making.textContent = t('report.notMade');
+    throw error;
+  }
+  // Another address in the same frame would be a step for the browser's way back.
+  const frame = byId(id).cloneNode();
+  frame.addEventListener('load', () => { show(frame, true); show(making, false); });
+  frame.src = address;
+  byId(id).replaceWith(frame);
 }
 
 async function download() {
@@ -32,11 +53,7 @@ async function download() {
   button.disabled = true;
   state.textContent = t('report.making');
   try {
-    const response = await fetch('evidence.zip');
-    if (!response.ok) {
-      const { error, subject } = await response.json();
-      throw Object.assign(new Error(error), { code: error, subject });
-    }
+    const response = await done('evidence.zip');
     const blob = await response.blob();
     const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition'))?.[1] ?? 'evidence.zip');
     const link = el('a', { href: URL.createObjectURL(blob), download: name });

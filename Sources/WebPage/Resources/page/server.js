@@ -9,7 +9,8 @@ export class Refused extends Error {
   }
 }
 
-async function answer(path, options) {
+/** The program's answer to a request that it has done. */
+export async function done(path, options) {
   let response;
   try {
     response = await fetch(path, options);
@@ -17,9 +18,14 @@ async function answer(path, options) {
     if (error.name === 'AbortError') throw error;
     throw new Refused('unreachable', '');
   }
-  const body = await response.json().catch(() => ({ error: 'unreachable', subject: '' }));
-  if (!response.ok) throw new Refused(body.error ?? 'unreachable', body.subject ?? '');
-  return body;
+  if (response.ok) return response;
+  const { error, subject } = await response.json().catch(() => ({}));
+  throw new Refused(error ?? 'unreachable', subject ?? '');
+}
+
+async function answer(path, options) {
+  const response = await done(path, options);
+  return response.json().catch(() => { throw new Refused('unreachable', ''); });
 }
 
 export const get = (path) => answer(path);

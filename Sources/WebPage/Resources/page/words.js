@@ -13,6 +13,12 @@ export function t(key, values = {}) {
 /** Whether there is a word of that key. */
 export const has = (key) => words.has(key);
 
+/** A category of the program by its id. */
+export const category = (id) => (id && has(`category.${id}`) ? t(`category.${id}`) : id ?? '');
+
+/** What the program says in Chinese, or the page's own word of the key: in English, and where the program speaks of options. */
+export const told = (key, sentence) => (has(key) && (language === 'en' || / --?[a-z]/.test(sentence)) ? t(key) : sentence);
+
 export const number = (value) => value.toLocaleString(language);
 
 export function size(bytes) {
