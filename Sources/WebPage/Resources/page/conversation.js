@@ -4,7 +4,7 @@
 // the others are room of the height they had, or are thought to have.
 import { byId, el } from './dom.js';
 import { get, post } from './server.js';
-import { clearFault, fault, said } from './saying.js';
+import { clearFault, fault, hush, said } from './saying.js';
 import { category, language, number, t } from './words.js';
 
 const pieceLength = 40;
@@ -319,6 +319,7 @@ function askReason(known, area) {
   const form = el('form', { onsubmit: (event) => { event.preventDefault(); decide(known, 'dismiss', field.value.trim() || null); } },
     el('label', {}, el('span', { text: t('decide.reason') }), field), list,
     el('div', { class: 'decide' }, el('button', { class: 'small main', text: t('decide.sure') }), el('button', { type: 'button', class: 'small plain', text: t('cancel'), onclick: () => redraw(known) })));
+  hush();
   area.replaceWith(form);
   field.focus();
 }

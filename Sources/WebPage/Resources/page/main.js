@@ -1,7 +1,7 @@
 // The five steps and the way between them.
 import { byId, el, show } from './dom.js';
 import { get, post } from './server.js';
-import { clearFault, fault, said } from './saying.js';
+import { clearFault, fault, hush, said } from './saying.js';
 import { number, size, t, told } from './words.js';
 import * as files from './files.js';
 import * as people from './people.js';
@@ -128,7 +128,7 @@ async function go(name, takesFocus = true) {
   if (location.hash !== `#${name}`) history.pushState(null, '', `#${name}`);
   draw();
   window.scrollTo(0, 0);
-  show(byId('toast'), false);
+  hush();
   if (takesFocus) byId('main').focus({ preventScroll: true });
   try {
     const { phase } = page.state;

@@ -14,6 +14,11 @@ export function clearFault() {
   show(byId('alert'), false);
 }
 
+/** Takes away what was said, where it would lie over what is to be clicked next. */
+export function hush() {
+  show(byId('toast'), false);
+}
+
 /** Says what was done; with `undo` there is a button for it. */
 export function said(text, undo) {
   const toast = byId('toast');
