@@ -274,6 +274,7 @@ def test_cancelled_judging(page, program, tmp_path):
     big = tmp_path / "big.jsonl"
     line = {"conversation": "c", "sender": "甲", "role": "buyer", "text": "不给我转500就差评"}
     big.write_text("".join(json.dumps(line | {"conversation": f"c{place}"}) + "\n" for place in range(60_000)))
+    page.set_default_timeout(180_000)
     choose(page, [big])
     read(page)
     page.click("#me-form button[type=submit]")
@@ -293,6 +294,7 @@ def test_cancelled_reading(page, program, tmp_path):
     with open(big, "w") as file:
         for place in range(1_500_000):
             file.write(f"2024-05-{1 + place // 60_000:02} 12:{place % 60:02}:00 甲(10001)\n这条是第 {place} 条\n\n")
+    page.set_default_timeout(180_000)
     choose(page, [big])
     page.click("#read")
     page.click("#reading button:has-text('取消')")
