@@ -53,7 +53,7 @@ public struct DisguiseReader: Sendable {
     private func readings(
         _ candidates: [DisguiseCandidate], _ scalars: [Unicode.Scalar], _ context: consuming DisguiseContext
     ) -> [Reading] {
-        context.add(words: tokenizer.words(scalars, joiningNames: false))
+        context.add(words: tokenizer.words(scalars.span, joiningNames: false))
         var readings: [Reading] = []
         for candidate in best(of: convincing(candidates, in: context), count: scalars.count) {
             if let plus = plus(before: candidate, scalars, context), readings.last.map({ $0.range.upperBound <= plus.range.lowerBound }) ?? true {

@@ -1,11 +1,11 @@
 /// The ways to cut one line, and the cheapest of them; used by one call at a time.
-final class Lattice: @unchecked Sendable {  // It leaves the tokenizer's pool for as long as it is used.
+@safe final class Lattice: @unchecked Sendable {  // It leaves the tokenizer's pool for as long as it is used.
     /// A position of the line.
     struct Node {
         /// The cheapest cost of a path to here, and where its last word begins.
         var cost = Int32.max
         var origin: Int32 = 0
-        /// Where the word that ICU and the rules begin here ends, or 0.
+        /// Where the word that ICU and the rules begin here ends, or 0; in the end, where that of the cheapest path does.
         var end: Int32 = 0
         /// Where a longer word of the rules that begins here ends, or 0.
         var joined: Int32 = 0
@@ -13,52 +13,92 @@ final class Lattice: @unchecked Sendable {  // It leaves the tokenizer's pool fo
 
     private let breaker = WordBreaker()
     private let rules = WordRules()
-    private var nodes: [Node] = []
+    private var nodes: UnsafeMutableBufferPointer<Node>
 
-    func words(of scalars: [Unicode.Scalar], lexicon: Lexicon, joiningNames: Bool) -> [Range<Int>] {
-        // Taken out of the object for the time of the call: access to a local array needs no check of exclusivity.
-        var nodes = self.nodes
-        self.nodes = []
-        defer { self.nodes = nodes }
-        let count = scalars.count
-        nodes.removeAll(keepingCapacity: true)
-        nodes.append(contentsOf: repeatElement(Node(), count: count + 1))
+    init() { unsafe nodes = .allocate(capacity: 256) }
+
+    deinit { unsafe nodes.deallocate() }
+
+    func words(of scalars: Span<Unicode.Scalar>, lexicon: Lexicon, joiningNames: Bool) -> [Range<Int>] {
+        let count = scalars.count + 1
+        if unsafe nodes.count < count {
+            unsafe nodes.deallocate()
+            unsafe nodes = .allocate(capacity: count + count / 4)
+        }
+        let line = unsafe UnsafeMutableBufferPointer(rebasing: nodes[..<count])
+        unsafe line.initialize(repeating: Node())
+        var nodes = unsafe line.mutableSpan
         breaker.cut(scalars, &nodes)
         rules.apply(scalars, &nodes, joiningNames: joiningNames)
-        Self.findPath(scalars, &nodes, lexicon)
-
-        var words: [Range<Int>] = []
-        words.reserveCapacity(count / 2 + 1)
-        var end = count
-        while end > 0 {
-            let start = Int(nodes[end].origin)
-            // A word with spaces is printed as its parts, last part first here.
-            var partEnd = end
-            for position in stride(from: end - 1, through: start, by: -1) where scalars[position] == " " {
-                if position + 1 < partEnd { words.append(position + 1..<partEnd) }
-                partEnd = position
-            }
-            if start < partEnd { words.append(start..<partEnd) }
-            end = start
-        }
-        words.reverse()
-        return words
-    }
-
-    private static func findPath(_ scalars: [Unicode.Scalar], _ nodes: inout [Node], _ lexicon: Lexicon) {
-        unsafe nodes.withUnsafeMutableBufferPointer { nodes in
-            unsafe scalars.withUnsafeBufferPointer { scalars in
-                lexicon.withWords { words in unsafe findPath(scalars, nodes, words) }
-            }
+        return unsafe scalars.withUnsafeBufferPointer { scalars in
+            lexicon.withWords { unsafe Self.findPath(scalars, line, $0) }
+            return unsafe Self.words(scalars, line)
         }
     }
 
+    /// The words of the path found; one with spaces is given as its parts.
+    private static func words(
+        _ scalars: UnsafeBufferPointer<Unicode.Scalar>, _ nodes: UnsafeMutableBufferPointer<Node>
+    ) -> [Range<Int>] {
+        let spaces = unsafe scalars.reduce(0) { $0 + ($1 == " " ? 1 : 0) }
+        // Room for all: each space parts one word.
+        var most = spaces
+        var at = 0
+        while at < scalars.count {
+            most += 1
+            at = unsafe Int(nodes[at].end)
+        }
+        return unsafe [Range<Int>](unsafeUninitializedCapacity: most) { words, count in
+            var start = 0
+            while start < scalars.count {
+                let end = unsafe Int(nodes[start].end)
+                if spaces > 0 {
+                    for position in start..<end where unsafe scalars[position] == " " {
+                        if start < position {
+                            unsafe words.initializeElement(at: count, to: start..<position)
+                            count += 1
+                        }
+                        start = position + 1
+                    }
+                }
+                if start < end {
+                    unsafe words.initializeElement(at: count, to: start..<end)
+                    count += 1
+                }
+                start = end
+            }
+        }
+    }
+
+    /// Makes each word of the cheapest path end where its node says.
+    ///
+    /// Where no word of the lexicon begins in a word of ICU's and none reaches into it, nothing is cheaper than that word;
+    /// so paths are compared only between places that all of them go through.
     private static func findPath(
         _ scalars: UnsafeBufferPointer<Unicode.Scalar>, _ nodes: UnsafeMutableBufferPointer<Node>, _ words: Lexicon.Words
     ) {
+        var position = 0
+        while position < scalars.count {
+            let (end, joined) = unsafe (Int(nodes[position].end), nodes[position].joined)
+            if joined == 0, unsafe !words.mayBegin(in: scalars, unsafe Range(uncheckedBounds: (position, end))) {
+                position = end
+            } else {
+                position = unsafe findPath(scalars, nodes, words, from: position)
+            }
+        }
+    }
+
+    /// Does so from `first`, which every path goes through, up to the next such place, and returns that.
+    private static func findPath(
+        _ scalars: UnsafeBufferPointer<Unicode.Scalar>, _ nodes: UnsafeMutableBufferPointer<Node>, _ words: Lexicon.Words,
+        from first: Int
+    ) -> Int {
+        /// How far the edges go that were followed.
+        var reach = first
         // Of equal paths the one with the longer last word stays.
         @inline(__always)
         func relax(_ end: Int, _ cost: Int32, from start: Int) {
+            reach = max(reach, end)
             if unsafe cost < nodes[end].cost {
                 unsafe nodes[end].cost = cost
                 unsafe nodes[end].origin = Int32(truncatingIfNeeded: start)
@@ -70,26 +110,37 @@ final class Lattice: @unchecked Sendable {  // It leaves the tokenizer's pool fo
             guard position > 0, position < scalars.count else { return true }
             return unsafe nodes[position].end != 0 || scalars[position].isHan || scalars[position - 1].isHan
         }
-        unsafe nodes[0].cost = 0
-        var wordEnd = 0
-        for position in 0..<scalars.count {
+        unsafe nodes[first].cost = 0
+        var wordEnd = first
+        var position = first
+        repeat {
             let node = unsafe nodes[position]
             if node.end != 0 { wordEnd = Int(node.end) }
-            guard node.cost != .max else { continue }
-            if node.end != 0 {
-                relax(wordEnd, node.cost + WordTokenizer.Costs.word, from: position)
-                if node.joined != 0 { relax(Int(node.joined), node.cost + WordTokenizer.Costs.word, from: position) }
+            if node.cost != .max {
+                if node.end != 0 {
+                    relax(wordEnd, node.cost + WordTokenizer.Costs.word, from: position)
+                    if node.joined != 0 { relax(Int(node.joined), node.cost + WordTokenizer.Costs.word, from: position) }
+                }
+                // Han may be cut anywhere, at a price; a number, a Latin word or an emoji only where a lexicon word ends.
+                if node.end == 0 || wordEnd != position + 1, unsafe scalars[position].isHan {
+                    relax(position + 1, node.cost + WordTokenizer.Costs.fragment, from: position)
+                } else if node.end == 0 {
+                    relax(wordEnd, node.cost + WordTokenizer.Costs.fragment, from: position)
+                }
+                if canEnd(position) {
+                    unsafe words.forEach(in: scalars, at: position) { end, cost in
+                        if canEnd(end) { relax(end, node.cost + cost, from: position) }
+                    }
+                }
             }
-            // Han may be cut anywhere, at a price; a number, a Latin word or an emoji only where a lexicon word ends.
-            if node.end == 0 || wordEnd != position + 1, unsafe scalars[position].isHan {
-                relax(position + 1, node.cost + WordTokenizer.Costs.fragment, from: position)
-            } else if node.end == 0 {
-                relax(wordEnd, node.cost + WordTokenizer.Costs.fragment, from: position)
-            }
-            guard canEnd(position) else { continue }
-            unsafe words.forEach(in: scalars, at: position) { end, cost in
-                if canEnd(end) { relax(end, node.cost + cost, from: position) }
-            }
+            position += 1
+        } while unsafe position < scalars.count && (position < reach || nodes[position].end == 0)
+        var end = position
+        while end > first {
+            let start = unsafe Int(nodes[end].origin)
+            unsafe nodes[start].end = Int32(truncatingIfNeeded: end)
+            end = start
         }
+        return position
     }
 }

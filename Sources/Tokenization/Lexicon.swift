@@ -158,6 +158,23 @@ public struct Lexicon: Sendable {
         fileprivate let beginnings: UnsafeBufferPointer<UInt64>
         fileprivate let hasSingles: Bool
 
+        /// Whether a word may begin at one of the positions; `false` is sure.
+        @inline(__always)
+        func mayBegin(in scalars: UnsafeBufferPointer<Unicode.Scalar>, _ positions: Range<Int>) -> Bool {
+            if hasSingles { return true }
+            var first = unsafe scalars[positions.lowerBound]
+            let end = min(positions.upperBound + 1, scalars.count)
+            var position = positions.lowerBound + 1
+            while position < end {
+                let second = unsafe scalars[position]
+                let bit = Self.beginning(first, second)
+                if unsafe beginnings[bit >> 6] >> UInt64(bit & 63) & 1 != 0 { return true }
+                first = second
+                position += 1
+            }
+            return false
+        }
+
         /// Calls `found` with the end and the cost of each word that begins at `start`, shorter words first.
         @inline(__always)
         func forEach(

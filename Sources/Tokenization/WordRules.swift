@@ -7,7 +7,7 @@ struct WordRules {
     private let classes = CharacterClasses.shared
 
     /// Rewrites the words that begin at the nodes, and adds longer ones that may begin there instead.
-    func apply(_ scalars: [Unicode.Scalar], _ nodes: inout [Lattice.Node], joiningNames: Bool) {
+    func apply(_ scalars: Span<Unicode.Scalar>, _ nodes: inout MutableSpan<Lattice.Node>, joiningNames: Bool) {
         let count = scalars.count
         var start = 0
         while start < count {
@@ -51,7 +51,7 @@ struct WordRules {
     }
 
     /// Signs written twice are one: ——, ……, !!.
-    private func doubled(_ scalars: [Unicode.Scalar], _ start: Int, _ nodes: inout [Lattice.Node]) -> Int {
+    private func doubled(_ scalars: Span<Unicode.Scalar>, _ start: Int, _ nodes: inout MutableSpan<Lattice.Node>) -> Int {
         var end = start + 1
         while end < scalars.count, scalars[end] == scalars[start], Int(nodes[end].end) == end + 1 {
             nodes[end].end = 0
@@ -62,7 +62,7 @@ struct WordRules {
     }
 
     /// Joins a number, and a year, month or day with its sign; cuts off the measure word ICU glued to it.
-    private func number(_ scalars: [Unicode.Scalar], _ start: Int, _ nodes: inout [Lattice.Node]) -> Int? {
+    private func number(_ scalars: Span<Unicode.Scalar>, _ start: Int, _ nodes: inout MutableSpan<Lattice.Node>) -> Int? {
         let mask = classes[scalars[start]] & CharacterClasses.asciiDigit != 0 ? CharacterClasses.asciiDigit : CharacterClasses.numeral
         var run = start
         var powers = 0
@@ -107,7 +107,7 @@ struct WordRules {
     }
 
     /// Joins single characters that make a name: 克 林 顿, and 泽 民 after the surname 江.
-    private func name(_ scalars: [Unicode.Scalar], _ start: Int, _ nodes: inout [Lattice.Node]) {
+    private func name(_ scalars: Span<Unicode.Scalar>, _ start: Int, _ nodes: inout MutableSpan<Lattice.Node>) {
         var end = start
         while end < scalars.count, Int(nodes[end].end) == end + 1, classes[scalars[end]] & CharacterClasses.foreign != 0 { end += 1 }
         if end - start >= 3 {

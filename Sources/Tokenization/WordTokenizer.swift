@@ -23,63 +23,62 @@ public final class WordTokenizer: Sendable {
 
     /// The words of `text` in Unicode scalars, in order. Only U+0020 belongs to none.
     public func words(_ text: String) -> [Range<Int>] {
-        words(text.scalars)
+        text.withScalars { words($0, joiningNames: true) }
     }
 
     /// The words of `scalars`, in order. Only U+0020 belongs to none.
     public func words(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
-        words(scalars, joiningNames: true)
+        words(scalars.span, joiningNames: true)
     }
 
     /// The words of `scalars`; characters that may be a person's name stay single unless `joiningNames`.
-    func words(_ scalars: [Unicode.Scalar], joiningNames: Bool) -> [Range<Int>] {
+    func words(_ scalars: Span<Unicode.Scalar>, joiningNames: Bool) -> [Range<Int>] {
         guard !scalars.isEmpty else { return [] }
         let lattice = lattices.withLock { $0.popLast() } ?? Lattice()
-        defer { lattices.withLock { $0.append(lattice) } }
-        return lattice.words(of: scalars, lexicon: lexicon, joiningNames: joiningNames)
+        let words = lattice.words(of: scalars, lexicon: lexicon, joiningNames: joiningNames)
+        lattices.withLock { $0.append(lattice) }
+        return words
     }
 
     /// The line with one U+0020 between its words; an empty line stays empty.
     public func tokenizeLine(_ line: String) -> String {
-        let scalars = line.scalars
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(line.utf8.count * 2)
-        for word in words(scalars) {
-            if !bytes.isEmpty { bytes.append(0x20) }
-            for scalar in scalars[word] { bytes.append(scalar) }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension [UInt8] {
-    /// Appends the UTF-8 of a scalar.
-    @inline(__always)
-    fileprivate mutating func append(_ scalar: Unicode.Scalar) {
-        let value = scalar.value
-        if value < 0x80 { return append(UInt8(value)) }
-        if value < 0x800 {
-            append(UInt8(0xC0 | value >> 6))
-        } else {
-            if value < 0x10000 {
-                append(UInt8(0xE0 | value >> 12))
-            } else {
-                append(UInt8(0xF0 | value >> 18))
-                append(UInt8(0x80 | value >> 12 & 0x3F))
+        var text = line
+        text.makeContiguousUTF8()
+        let words = words(text)
+        let bytes = text.utf8.span
+        return unsafe String(unsafeUninitializedCapacity: bytes.count + words.count) { output in
+            var (count, scalar, word) = (0, 0, 0)
+            for at in bytes.indices {
+                let byte = bytes[at]
+                // The first byte of a character; those that follow begin with the bits 10.
+                if byte & 0xC0 != 0x80 {
+                    if word < words.count, scalar == words[word].lowerBound {
+                        if word > 0 {
+                            unsafe output[count] = 0x20
+                            count += 1
+                        }
+                        word += 1
+                    }
+                    scalar += 1
+                }
+                if byte != 0x20 {
+                    unsafe output[count] = byte
+                    count += 1
+                }
             }
-            append(UInt8(0x80 | value >> 6 & 0x3F))
+            return count
         }
-        append(UInt8(0x80 | value & 0x3F))
     }
 }
 
 extension String {
-    /// The Unicode scalars, as `Array(unicodeScalars)` gives them, in a fraction of the time.
-    fileprivate var scalars: [Unicode.Scalar] {
+    /// Calls `body` with the Unicode scalars, as `Array(unicodeScalars)` gives them, in a fraction of the time.
+    fileprivate func withScalars<Result>(_ body: (Span<Unicode.Scalar>) -> Result) -> Result {
         var text = self
         text.makeContiguousUTF8()
         let bytes = text.utf8.span
-        return unsafe [Unicode.Scalar](unsafeUninitializedCapacity: bytes.count) { scalars, count in
+        return unsafe withUnsafeTemporaryAllocation(of: Unicode.Scalar.self, capacity: bytes.count) { scalars in
+            var count = 0
             unsafe bytes.withUnsafeBufferPointer { bytes in
                 var at = 0
                 while at < bytes.count {
@@ -102,6 +101,7 @@ extension String {
                     count += 1
                 }
             }
+            return unsafe body(UnsafeBufferPointer(rebasing: scalars[..<count]).span)
         }
     }
 }
