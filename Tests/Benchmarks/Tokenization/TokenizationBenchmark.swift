@@ -8,6 +8,7 @@ import Tokenization
 /// `swift run -c release TokenizationBenchmark [FILE]`. Words and ICU alone take turns, and their ratio is the median of
 /// all rounds, in processor time, so that what else runs on the machine matters little. With `--gold FILE` it
 /// prints the F1 on text that people have cut, beside ICU's and jieba's; a file that is not there is told and left out.
+/// With `--terms FILE…` it tells which words of the field are not whole in the lines of the files, `.jsonl` with a `text` or `messages` included.
 @main
 struct TokenizationBenchmark {
     static func main() throws {
@@ -18,6 +19,10 @@ struct TokenizationBenchmark {
                 print(path)
                 if let score = GoldScore(path) { score.print() } else { print("no such file, left out") }
             }
+            return
+        }
+        if arguments.first == "--terms" {
+            TermCount().print(try arguments.dropFirst().flatMap(Self.lines))
             return
         }
         if let path = arguments.first {
@@ -77,6 +82,17 @@ struct TokenizationBenchmark {
         measure("readings") { for line in folded { sum += reader.readings(in: line).count } }
         measure("entities") { for line in folded { sum += entities.entities(in: line).count } }
         print("checksum", sum)
+    }
+
+    /// The lines of a text, or what was said in one of JSON objects.
+    private static func lines(of path: String) throws -> [String] {
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { String($0) }
+        guard path.hasSuffix(".jsonl") else { return lines }
+        return lines.flatMap { line -> [String] in
+            guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else { return [] }
+            let messages = object["messages"] as? [[String: Any]] ?? [object]
+            return messages.compactMap { $0["text"] as? String }
+        }
     }
 
     /// Prints the processor time of this thread that making something takes.
