@@ -18,6 +18,9 @@ static const uint8_t cues[] = {
 static _Alignas(64) const uint8_t model[] = {
 #embed "../Classification/Resources/model.bin"
 };
+static _Alignas(64) const uint8_t tables[] = {
+#embed "../Tokenization/Resources/tables.bin"
+};
 static const uint8_t folds[] = {
 #embed "../Tokenization/Resources/folds.txt"
 };
@@ -250,6 +253,7 @@ static const struct {
     {"complaint-routes.json5", complaint_routes, sizeof complaint_routes},
     {"cues.txt", cues, sizeof cues},
     {"model.bin", model, sizeof model},
+    {"tables.bin", tables, sizeof tables},
     {"folds.txt", folds, sizeof folds},
     {"lookalikes.txt", lookalikes, sizeof lookalikes},
     {"pinyin.txt", pinyin, sizeof pinyin},

@@ -1,4 +1,5 @@
 import CSequence
+import Resources
 
 /// Finds in the characters of a message, three neighbours at a time, the patterns that a network learnt to look for.
 ///

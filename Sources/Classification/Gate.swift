@@ -1,3 +1,4 @@
+import Resources
 import Tokenization
 
 /// Decides at the speed of reading which messages the models are asked about at all.

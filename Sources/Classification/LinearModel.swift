@@ -1,4 +1,5 @@
 import CSequence
+import Resources
 
 /// Several linear models over the same features, with integer weights.
 struct LinearModel: Sendable {

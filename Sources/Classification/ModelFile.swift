@@ -1,3 +1,5 @@
+import Resources
+
 /// The trained model as bytes: what `juzheng train` writes and the program carries.
 ///
 /// All numbers are little-endian. `JZM4`; a fingerprint of the rest (UInt64); the gate: its limits (Int32, two), its vocabulary, its weights; the linear model:

@@ -1,3 +1,5 @@
+import Resources
+
 /// Reads a chat as a sequence of messages, forwards and backwards, and says of each what it amounts to there.
 ///
 /// A recurrent network (two gated recurrent units, one for each direction) over what the linear model thinks of each

@@ -1,4 +1,5 @@
 import CSequence
+import Resources
 
 /// One pass of the network over a chat, keeping what training needs of it.
 struct SequenceRun {

@@ -1,3 +1,5 @@
+import Resources
+
 /// Which terms may begin at a character, under whatever disguise.
 final class DisguiseIndex: Sendable {
     /// Signs that are read as a character, or sound as one.
@@ -48,7 +50,7 @@ final class DisguiseIndex: Sendable {
         var splits: [Unicode.Scalar: [(character: Unicode.Scalar, parts: [Unicode.Scalar])]] = [:]
         for split in lexicon.splits { splits[split.parts[0], default: []].append(split) }
         self.splits = ScalarTable(splits)
-        starts = DisguiseStarts(lexicon)
+        starts = DisguiseStarts(lexicon, StoredTables.shipped)
 
         var trie = Lexicon()
         for (number, form) in lexicon.forms.enumerated() {
@@ -84,7 +86,7 @@ final class DisguiseIndex: Sendable {
         for (shape, meant) in lexicon.shapes { for first in meant where byFirst[first] != nil { others[first, default: []].insert(shape) } }
         let firsts = byFirst.keys.reduce(into: [:]) { $0[$1] = $1 }
         for (sign, meanings) in Self.allSigns {
-            for first in Self.meant(meanings, among: firsts) { others[first, default: []].insert(sign) }
+            for first in Self.meant(meanings, among: firsts, sounds) { others[first, default: []].insert(sign) }
         }
         for first in byFirst.keys {
             for reading in sounds.readings(of: first) {
@@ -103,12 +105,12 @@ final class DisguiseIndex: Sendable {
     }
 
     /// What is held for the characters that a sign stands for: those it means, and for a heart what sounds like one.
-    static func meant<Value>(_ meanings: String, among values: [Unicode.Scalar: Value]) -> [Value] {
+    static func meant<Value>(_ meanings: String, among values: [Unicode.Scalar: Value], _ sounds: SoundTable) -> [Value] {
         var meant: [Value] = []
         for meaning in meanings.unicodeScalars {
             if let value = values[meaning] { meant.append(value) }
             guard meaning == "心" else { continue }
-            for (scalar, value) in values where scalar != meaning && SoundTable.shared.similarity(meaning, scalar) == .same { meant.append(value) }
+            for (scalar, value) in values where scalar != meaning && sounds.similarity(meaning, scalar) == .same { meant.append(value) }
         }
         return meant
     }
@@ -125,19 +127,15 @@ final class DisguiseIndex: Sendable {
                 scalars[next].isSeparator || scalars[next] == scalar, Self.signs[scalars[next]] == nil
             { next += 1 }
             let following = next < scalars.count ? scalars[next] : nil
-            var seconds: ArraySlice<UInt16> = []
-            var isOpen = false
-            if let following {
-                isOpen = !following.isHan || splits[following] != nil || shapes[following] != nil
-                seconds = sounds.readings(of: following)
-            }
+            let seconds = following.map { sounds.readings(of: $0) }
+            let isOpen = following.map { !$0.isHan || splits[$0] != nil || shapes[$0] != nil } ?? false
             for reading in sounds.readings(of: scalar) {
                 let near = Int(sounds.nearSounds[Int(reading)])
                 guard !bySound[near].isEmpty else { continue }
-                let fits = isOpen || seconds.contains { second in
+                let fits = isOpen || seconds?.contains { second in
                     let bit = near * soundCount + Int(sounds.nearSounds[Int(second)])
                     return pairs[bit / 64] & 1 << UInt64(bit % 64) != 0
-                }
+                } == true
                 for number in bySound[near] where fits || terms[number].word.count == 1 { found(number) }
             }
         }

@@ -1,3 +1,5 @@
+import Resources
+
 /// Tells nearly all texts at a glance that nothing in them is disguised.
 ///
 /// A spelling of a term begins with two characters of which the first may stand for the term's first and the second for
@@ -6,8 +8,8 @@
 /// mostly has none either, which `DisguiseReader` finds out.
 struct DisguiseStarts: Sendable {
     /// For each character of the first plane its class, and what else may begin with it.
-    private var plane = [UInt16](repeating: 0, count: 0x10000)
-    private var far: [Unicode.Scalar: UInt16] = [:]
+    let plane: StoredNumbers<UInt16>
+    private let far: [Unicode.Scalar: UInt16]
 
     private static let classMask: UInt16 = 0x0FFF
     /// A term may begin with it.
@@ -20,21 +22,38 @@ struct DisguiseStarts: Sendable {
     private static let single: UInt16 = 0x1000
 
     /// For each pair of classes whether a spelling may begin so; `stride` words for each first class.
-    private var pairs: [UInt64]
+    let pairs: StoredNumbers<UInt64>
     /// The same for two characters side by side, without those that are a whole term as it stands.
-    private var adjacent: [UInt64]
+    let adjacent: StoredNumbers<UInt64>
     private let stride: Int
 
     /// The first two characters of the listed forms.
-    private var forms = PairTable([])
+    private let forms: PairTable
     /// Forms of one character: whether one needs an account or a word of adding beside it.
-    private var singles = ScalarTable<Bool>([:])
+    private let singles: ScalarTable<Bool>
 
     /// Characters that may stand between the first two of a spelling: repeats of the first, then separators.
     private static let widest = 14
 
-    init(_ lexicon: TermLexicon) {
-        let sounds = SoundTable.shared
+    /// Takes the tables as they are stored, which must be those of the lexicon.
+    init(_ lexicon: TermLexicon, _ tables: StoredTables) {
+        (plane, pairs, adjacent) = (tables.starts, tables.pairs, tables.adjacent)
+        // As many bits in a row as there are rows, in whole words.
+        var stride = 0
+        while stride * 64 * stride < pairs.count { stride += 1 }
+        self.stride = stride
+        var far: [Unicode.Scalar: UInt16] = [:]
+        for at in Swift.stride(from: 0, to: tables.farStarts.count - 1, by: 2) {
+            if let scalar = Unicode.Scalar(tables.farStarts[at]) { far[scalar] = UInt16(truncatingIfNeeded: tables.farStarts[at + 1]) }
+        }
+        self.far = far
+        (forms, singles) = Self.forms(of: lexicon)
+    }
+
+    /// Makes the tables anew.
+    init(_ lexicon: TermLexicon, _ sounds: SoundTable) {
+        var plane = [UInt16](repeating: 0, count: 0x10000)
+        var far: [Unicode.Scalar: UInt16] = [:]
         // The characters that terms begin with or go on with, by number.
         var numbers: [Unicode.Scalar: Int] = [:]
         for term in lexicon.terms { for scalar in term.word.prefix(2) { numbers[scalar] = numbers[scalar] ?? numbers.count } }
@@ -52,7 +71,7 @@ struct DisguiseStarts: Sendable {
             if split.parts.count > 1 { joins.insert(Array(split.parts.prefix(2))) }
         }
         for (sign, meanings) in DisguiseIndex.allSigns {
-            for number in DisguiseIndex.meant(meanings, among: numbers) { roles[sign, default: []].insert(number) }
+            for number in DisguiseIndex.meant(meanings, among: numbers, sounds) { roles[sign, default: []].insert(number) }
         }
         for (wanted, number) in numbers {
             roles[wanted, default: []].insert(number)
@@ -98,7 +117,7 @@ struct DisguiseStarts: Sendable {
             }
             return numbers
         }
-        for (scalar, own) in roles {
+        for (scalar, own) in roles.sorted(by: { $0.key < $1.key }) {
             for number in own.union(wanted(heard: heard(scalar))) { members[number].append(classCount) }
             classes[scalar] = classCount
             plane[Int(min(scalar.value, 0xFFFF))] = scalar.value < 0x10000 ? classCount : 0
@@ -121,9 +140,9 @@ struct DisguiseStarts: Sendable {
         }
         precondition(classCount <= Self.classMask)
 
-        stride = (Int(classCount) + 63) / 64
-        pairs = Array(repeating: 0, count: Int(classCount) * stride)
-        adjacent = pairs
+        let stride = (Int(classCount) + 63) / 64
+        var pairs = [UInt64](repeating: 0, count: Int(classCount) * stride)
+        var adjacent = pairs
         var begins = [Bool](repeating: false, count: Int(classCount))
         func allow(_ first: UInt16, _ second: UInt16, isPlain: Bool) {
             let at = Int(first) * stride + Int(second) >> 6
@@ -142,6 +161,30 @@ struct DisguiseStarts: Sendable {
         }
         for join in joins { if let one = classes[join[0]], let other = classes[join[1]] { allow(one, other, isPlain: false) } }
 
+        func set(_ bits: UInt16, _ scalar: Unicode.Scalar) {
+            if scalar.value < 0x10000 { plane[Int(scalar.value)] |= bits } else { far[scalar, default: 0] |= bits }
+        }
+        for (scalar, own) in classes where scalar.value >= 0x10000 { far[scalar] = own }
+        for value in plane.indices where plane[value] != 0 && begins[Int(plane[value])] { plane[value] |= Self.first }
+        for (scalar, entry) in far where begins[Int(entry)] { far[scalar] = entry | Self.first }
+        for form in lexicon.forms { set(Self.form, form.scalars[0]) }
+        for term in lexicon.terms {
+            if term.isContact { set(Self.contact, term.word[0]) }
+            if term.word.count == 1 { set(Self.single, term.word[0]) }
+        }
+        self.plane = StoredNumbers(plane)
+        self.pairs = StoredNumbers(pairs)
+        self.adjacent = StoredNumbers(adjacent)
+        self.far = far
+        self.stride = stride
+        (forms, singles) = Self.forms(of: lexicon)
+    }
+
+    /// The characters beyond the first plane, each with its class and bits.
+    var farPairs: [UInt32] { far.sorted { $0.key < $1.key }.flatMap { [$0.key.value, UInt32($0.value)] } }
+
+    /// The first two characters of the listed forms, and those of one.
+    private static func forms(of lexicon: TermLexicon) -> (PairTable, ScalarTable<Bool>) {
         var formPairs: Set<UInt64> = []
         var singles: [Unicode.Scalar: Bool] = [:]
         for form in lexicon.forms {
@@ -152,17 +195,7 @@ struct DisguiseStarts: Sendable {
                 singles[form.scalars[0]] = (singles[form.scalars[0]] ?? true) && needsContact
             }
         }
-        self.singles = ScalarTable(singles)
-        forms = PairTable(formPairs.map { (key: $0, value: 0) })
-
-        for (scalar, own) in classes { self[scalar] = own }
-        for value in plane.indices where plane[value] != 0 && begins[Int(plane[value])] { plane[value] |= Self.first }
-        for (scalar, entry) in far where begins[Int(entry)] { far[scalar] = entry | Self.first }
-        for form in lexicon.forms { self[form.scalars[0]] |= Self.form }
-        for term in lexicon.terms {
-            if term.isContact { self[term.word[0]] |= Self.contact }
-            if term.word.count == 1 { self[term.word[0]] |= Self.single }
-        }
+        return (PairTable(formPairs.map { (key: $0, value: 0) }), ScalarTable(singles))
     }
 
     /// Four numbers of 16 bits, none twice, with another in its place among them.
@@ -181,8 +214,7 @@ struct DisguiseStarts: Sendable {
 
     @inline(__always)
     private subscript(scalar: Unicode.Scalar) -> UInt16 {
-        get { scalar.value < 0x10000 ? plane[Int(scalar.value)] : far[scalar] ?? 0 }
-        set { if scalar.value < 0x10000 { plane[Int(scalar.value)] = newValue } else { far[scalar] = newValue } }
+        scalar.value < 0x10000 ? plane[Int(scalar.value)] : far[scalar] ?? 0
     }
 
     /// Whether the spelling of a term, plain ones included, may begin at `start`; `false` is sure.
@@ -266,7 +298,7 @@ struct DisguiseStarts: Sendable {
     /// Whether a term's spelling may begin at `start`, where a character of class `first` stands.
     @inline(__always)
     private func mayBegin(
-        _ first: UInt16, _ scalar: Unicode.Scalar, at start: Int, in text: Span<Unicode.Scalar>, adjacent: [UInt64]
+        _ first: UInt16, _ scalar: Unicode.Scalar, at start: Int, in text: Span<Unicode.Scalar>, adjacent: StoredNumbers<UInt64>
     ) -> Bool {
         let row = Int(first) * stride
         var at = start + 1

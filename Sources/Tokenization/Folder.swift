@@ -1,3 +1,5 @@
+import Resources
+
 /// Makes the folded view of a text: what is written in different ways and reads the same becomes the same.
 ///
 /// Widths, case, compatibility forms, circled and mathematical letters and digits, keycaps, traditional characters and
@@ -5,9 +7,11 @@
 /// go away. Chinese digits stay: they are values only inside a number, which is `EntityReader`'s business. Folding is
 /// idempotent.
 public struct Folder: Sendable {
-    private let table = FoldingTable.shared
+    private let table: FoldingTable
 
-    public init() {}
+    public init() { self.init(.shared) }
+
+    init(_ table: FoldingTable) { self.table = table }
 
     /// What a single character folds to.
     public enum Single {
@@ -107,7 +111,7 @@ public struct Folder: Sendable {
                 count += 1
                 return true
             } other: { entry in
-                var folded: ArraySlice<UInt32> = []
+                var folded: [UInt32] = []
                 switch entry {
                 case .one(let value): folded = [value]
                 case .several(let several): folded = several

@@ -3,32 +3,40 @@ import Resources
 
 /// What each character folds to: a flat table for the characters of the first plane, ICU for the rare ones above.
 ///
-/// What ICU says of the first plane is a file (`folds.txt`), which a test compares with the library: asking it of every
-/// character would take longer than all else at start.
+/// What ICU says of the first plane is a file (`folds.txt`), which a test compares with the library; the table made of it
+/// is stored (`StoredTables`).
 final class FoldingTable: Sendable {
     /// What a character becomes.
     enum Entry {
         case one(UInt32)
         /// Several characters, as `21` for ㉑.
-        case several(ArraySlice<UInt32>)
+        case several([UInt32])
         /// Nothing; where `isMark`, it belongs to the character before it.
         case nothing(isMark: Bool)
     }
 
-    static let shared = FoldingTable()
+    static let shared = FoldingTable(StoredTables.shipped)
 
     /// For each character of the first plane: the character it folds to, or `special` and where it stands.
-    let plane: [UInt32]
+    let plane: StoredNumbers<UInt32>
     /// What folds to several characters: their count, then they themselves.
-    private let expansions: [UInt32]
+    let expansions: StoredNumbers<UInt32>
     /// One character for another, beyond the first plane: traditional for simplified, shapes that look alike.
-    private let replacements: Replacements
+    private let far: [UInt32: UInt32]
 
     static let special: UInt32 = 1 << 31
     static let mark: UInt32 = special | 1 << 30
     static let invisible: UInt32 = special | 1 << 29
 
-    private init() {
+    init(_ tables: StoredTables) {
+        (plane, expansions) = (tables.plane, tables.expansions)
+        var far: [UInt32: UInt32] = [:]
+        for at in stride(from: 0, to: tables.far.count - 1, by: 2) { far[tables.far[at]] = tables.far[at + 1] }
+        self.far = far
+    }
+
+    /// Makes the table anew from its texts.
+    init() {
         var replacements = Replacements()
         EmbeddedResource("simplified.txt").forEachLine { line in
             let (from, to) = (line[0].value, line[line.count - 1].value)
@@ -63,10 +71,13 @@ final class FoldingTable: Sendable {
                 }
             }
         }
-        self.plane = plane
-        self.expansions = expansions
-        self.replacements = replacements
+        self.plane = StoredNumbers(plane)
+        self.expansions = StoredNumbers(expansions)
+        far = replacements.far
     }
+
+    /// The characters beyond the first plane that are replaced, each with what stands for it.
+    var farPairs: [UInt32] { far.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] } }
 
     /// A line of `folds.txt`: characters in hexadecimal and what they fold to.
     ///
@@ -120,7 +131,7 @@ final class FoldingTable: Sendable {
     /// One character for another: a flat table for the first plane, 0 where there is none.
     private struct Replacements {
         private(set) var plane = [UInt32](repeating: 0, count: 0x10000)
-        private var far: [UInt32: UInt32] = [:]
+        private(set) var far: [UInt32: UInt32] = [:]
         private var all: [UInt32] = []
 
         subscript(scalar: UInt32) -> UInt32? {
@@ -149,26 +160,29 @@ final class FoldingTable: Sendable {
     /// The fold of a character for which `plane` holds no single one.
     func entry(of scalar: UInt32) -> Entry {
         guard scalar < 0x10000 else {
-            if let replaced = replacements[scalar] { return .one(replaced) }
-            guard let folded = Self.fold(scalar, replacements) else { return .one(scalar) }
+            if let replaced = far[scalar] { return .one(replaced) }
+            guard let folded = fold(scalar) else { return .one(scalar) }
             if folded.count == 1 { return .one(folded[0]) }
-            return folded.isEmpty ? .nothing(isMark: jz_is_mark(scalar)) : .several(folded[...])
+            return folded.isEmpty ? .nothing(isMark: jz_is_mark(scalar)) : .several(folded)
         }
         let value = plane[Int(scalar)]
         guard value >= Self.special else { return .one(value) }
         if value >= Self.mark { return .nothing(isMark: true) }
         if value >= Self.invisible { return .nothing(isMark: false) }
         let at = Int(value & 0xFFFFFF)
-        return .several(expansions[at + 1 ... at + Int(expansions[at])])
+        return .several(Array(expansions[at + 1 ... at + Int(expansions[at])]))
     }
 
-    private static func fold(_ scalar: UInt32, _ replacements: Replacements) -> [UInt32]? {
-        if let replaced = replacements[scalar] { return [replaced] }
+    /// What ICU folds a character beyond the first plane to.
+    private func fold(_ scalar: UInt32) -> [UInt32]? {
         var count: Int32 = 0
         let folded = unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 32) { buffer -> [UInt32] in
             guard let base = buffer.baseAddress else { return [] }
             count = unsafe jz_fold_scalar(scalar, base, 32)
-            return unsafe buffer.prefix(Int(max(0, count))).map { replacements[$0] ?? $0 }
+            return unsafe buffer.prefix(Int(max(0, count))).map { folded in
+                guard folded < 0x10000 else { return far[folded] ?? folded }
+                return plane[Int(folded)] < Self.special ? plane[Int(folded)] : folded
+            }
         }
         return count < 0 ? nil : folded
     }

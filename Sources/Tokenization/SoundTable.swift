@@ -2,7 +2,7 @@ import Resources
 
 /// How characters sound: their readings without tones, and which readings are nearly the same.
 final class SoundTable: Sendable {
-    static let shared = SoundTable()
+    static let shared = SoundTable(StoredTables.shipped)
 
     /// Syllables as written, in the order of their numbers; number 0 is none.
     let syllables: [[UInt8]]
@@ -11,14 +11,23 @@ final class SoundTable: Sendable {
     /// For each syllable its letters in bopomofo.
     let bopomofo: [[Unicode.Scalar]]
     /// Four readings for each character from U+4E00 on, 0 where there are fewer.
-    private let readings: [UInt16]
+    let readings: StoredNumbers<UInt16>
 
     private static let first: UInt32 = 0x4E00
     private static let count = 0x5200
     /// The characters that may have readings.
     static let range = first..<first + UInt32(count)
 
-    private init() {
+    init(_ tables: StoredTables) {
+        readings = tables.readings
+        nearSounds = Array(tables.nearSounds)
+        // What an ending closes, empty ones too.
+        syllables = tables.syllables.split(separator: 0, omittingEmptySubsequences: false).dropLast().map { Array($0) }
+        bopomofo = tables.bopomofo.split(separator: 0, omittingEmptySubsequences: false).dropLast().map { $0.compactMap { Unicode.Scalar($0) } }
+    }
+
+    /// Makes the table anew from its texts.
+    init() {
         var numbers: [[UInt8]: UInt16] = [:]
         var syllables: [[UInt8]] = [[]]
         var readings = [UInt16](repeating: 0, count: Self.count * 4)
@@ -53,7 +62,7 @@ final class SoundTable: Sendable {
         }
         self.syllables = syllables
         bopomofo = syllables.map(Bopomofo.spelling)
-        self.readings = readings
+        self.readings = StoredNumbers(readings)
     }
 
     private static func nearForm(_ syllable: [UInt8]) -> [UInt8] {
@@ -66,8 +75,8 @@ final class SoundTable: Sendable {
 
     /// The readings of a character; none for what is no Han character of the common block.
     @inline(__always)
-    func readings(of scalar: Unicode.Scalar) -> ArraySlice<UInt16> {
-        guard scalar.value >= Self.first, scalar.value < Self.first + UInt32(Self.count) else { return [] }
+    func readings(of scalar: Unicode.Scalar) -> Slice<StoredNumbers<UInt16>> {
+        guard scalar.value >= Self.first, scalar.value < Self.first + UInt32(Self.count) else { return readings[0..<0] }
         let base = Int(scalar.value - Self.first) * 4
         var end = base
         while end < base + 4, readings[end] != 0 { end += 1 }

@@ -29,12 +29,11 @@ public struct TermLexicon: Sendable {
     var shapes: [Unicode.Scalar: [Unicode.Scalar]] = [:]
 
     /// The words of this project.
-    public static let standard = TermLexicon(
-        terms: EmbeddedResource("terms.txt"), splits: EmbeddedResource("splits.txt"), shapes: EmbeddedResource("shapes.txt"),
-        clean: EmbeddedResource("clean-words.txt"))
+    public static let standard = TermLexicon(Folder())
 
-    init(terms: EmbeddedResource, splits: EmbeddedResource, shapes: EmbeddedResource, clean: EmbeddedResource) {
-        let folder = Folder()
+    init(_ folder: Folder) {
+        let (terms, splits) = (EmbeddedResource("terms.txt"), EmbeddedResource("splits.txt"))
+        let (shapes, clean) = (EmbeddedResource("shapes.txt"), EmbeddedResource("clean-words.txt"))
         var isContact = false
         for line in terms.lines {
             var parts = line.split(separator: " ")

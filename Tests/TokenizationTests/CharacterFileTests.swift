@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tokenization
 
-/// `folds.txt` and `signs.txt` are what the libraries say.
+/// `folds.txt` and `signs.txt` are what the libraries say, and `tables.bin` is made of the texts beside it.
 ///
 /// `JUZHENG_RECORD=1 swift test --filter CharacterFileTests` writes them anew and fails, so that no run that records passes.
 @Suite struct CharacterFileTests {
@@ -52,16 +52,20 @@ import Testing
 
     private func hexadecimal(_ value: UInt32) -> String { String(value, radix: 16, uppercase: true) }
 
-    private func check(_ name: String, _ text: String) throws {
+    private func check(_ name: String, _ text: String) throws { try check(name, Array(text.utf8)) }
+
+    private func check(_ name: String, _ bytes: [UInt8]) throws {
         if ProcessInfo.processInfo.environment["JUZHENG_RECORD"] != nil {
             let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/Tokenization/Resources/\(name)")
-            try Data(text.utf8).write(to: file)
+            try Data(bytes).write(to: file)
             Issue.record("\(name) was written anew")
         }
-        #expect(EmbeddedResource(name).text == text, "JUZHENG_RECORD=1 swift test --filter CharacterFileTests writes it anew")
+        #expect(EmbeddedResource(name).bytes == bytes, "JUZHENG_RECORD=1 swift test --filter CharacterFileTests writes it anew")
     }
 
     @Test func `Folds are ICU's`() throws { try check("folds.txt", text()) }
+
+    @Test func `Stored tables are those of the texts`() throws { try check("tables.bin", StoredTables().bytes) }
 
     @Test func `Signs are those of Unicode's properties`() throws {
         var text = """

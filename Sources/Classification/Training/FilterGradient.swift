@@ -1,4 +1,5 @@
 import CSequence
+import Resources
 
 /// The filters over characters in training: values that stand for each character and mark, and filters over them.
 ///

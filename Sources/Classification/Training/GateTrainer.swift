@@ -1,3 +1,4 @@
+import Resources
 import Tokenization
 
 /// Trains the gate: the weights on all writers, the limit on writers who were left out.

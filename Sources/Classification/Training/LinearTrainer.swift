@@ -1,3 +1,5 @@
+import Resources
+
 /// Trains logistic regressions by stochastic gradient steps (AdaGrad), the same way on every processor.
 ///
 /// Examples are visited one after another in an order that depends on nothing but their number, and only operations

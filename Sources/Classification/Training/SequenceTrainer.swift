@@ -1,3 +1,4 @@
+import Resources
 import Tokenization
 
 /// Trains the network that reads chats, by gradient steps (Adam) over small batches, the same way on every processor.
