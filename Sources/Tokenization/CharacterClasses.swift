@@ -30,6 +30,10 @@ struct CharacterClasses: Sendable {
     /// What a number in Chinese characters may begin with.
     static let entityStart: UInt16 = 1 << 13
 
+    /// What is no word by itself, so that two words of the lexicon that share a character rather leave another one over:
+    /// 链接 单, not 链 接单; 顺丰 快递员, not 顺丰快递 员.
+    static let bound: UInt16 = 1 << 14
+
     static let shared = CharacterClasses()
 
     private let classes: [UInt16]
@@ -48,6 +52,7 @@ struct CharacterClasses: Sendable {
             (Self.foreign, "克林顿拉姆斯菲尔德布什巴卡达尼亚罗伊格鲁普莱曼奥兰特里马基米诺瓦维夫托塞萨杜桑埃穆莫纳哈坎贝洛夏伦弗雷森丹佩艾迪尤苏阿沙扎蒂娜丽琳莎婷露茜戈皮耶泽希科图帕比恩加朗凯吉约翰逊汉戴乔治温泰勒"),
             (Self.surname, "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤殷罗毕郝邬安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵贾路娄江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房丁邓洪崔龚程邢裴陆荣翁甄曲封储靳段焦谷车侯宓全班仲伊宫宁仇栾刘叶白蒲邰赖卓乔阴胥苍闻莘党翟谭劳申冉郦雍桑桂牛寿边燕冀尚温庄晏柴瞿阎慕连习艾容向古易慎戈廖庾衡步耿满弘国文寇广欧沃利蔚越隆师巩聂晁敖冷辛简饶曾沙丰关查游竺权盖桓"),
             (Self.doubled, "—…─━～~=-.·*！？!?"), (Self.calendar, "年月日"),
+            (Self.bound, "预链韵踩员"),
             (Self.entityStart, "〇○零一二三四五六七八九十两几壹幺弌贰弍叁仨叄参肆伍陆柒捌玖拾小大百千万好"),
         ] {
             for scalar in characters.unicodeScalars { classes[Int(scalar.value)] |= bit }

@@ -110,20 +110,27 @@
             guard position > 0, position < scalars.count else { return true }
             return unsafe nodes[position].end != 0 || scalars[position].isHan || scalars[position - 1].isHan
         }
+        let classes = CharacterClasses.shared
         unsafe nodes[first].cost = 0
-        var wordEnd = first
+        var (wordStart, wordEnd) = (first, first)
         var position = first
         repeat {
             let node = unsafe nodes[position]
-            if node.end != 0 { wordEnd = Int(node.end) }
+            if node.end != 0 { (wordStart, wordEnd) = (position, Int(node.end)) }
             if node.cost != .max {
+                let single = unsafe classes[scalars[position]] & CharacterClasses.bound == 0 ? node.cost : node.cost + WordTokenizer.Costs.bound
                 if node.end != 0 {
-                    relax(wordEnd, node.cost + WordTokenizer.Costs.word, from: position)
+                    let cost = wordEnd == position + 1 ? single : node.cost
+                    relax(wordEnd, cost + WordTokenizer.Costs.word, from: position)
                     if node.joined != 0 { relax(Int(node.joined), node.cost + WordTokenizer.Costs.word, from: position) }
                 }
                 // Han may be cut anywhere, at a price; a number, a Latin word or an emoji only where a lexicon word ends.
                 if node.end == 0 || wordEnd != position + 1, unsafe scalars[position].isHan {
-                    relax(position + 1, node.cost + WordTokenizer.Costs.fragment, from: position)
+                    relax(position + 1, single + WordTokenizer.Costs.fragment, from: position)
+                    // What follows a word that took the beginning of a number is a number: 退一赔三 三千.
+                    if node.end == 0, unsafe WordRules.isNumber(scalars.span, position, wordStart..<wordEnd) {
+                        relax(wordEnd, node.cost + WordTokenizer.Costs.fragment, from: position)
+                    }
                 } else if node.end == 0 {
                     relax(wordEnd, node.cost + WordTokenizer.Costs.fragment, from: position)
                 }

@@ -94,7 +94,9 @@ struct WordRules {
             let isDate: Bool
             switch scalars[run] {
             case "年": isDate = length == 4 && powers == 0 || length == 2 && powers == 0 && mask == CharacterClasses.asciiDigit
-            default: isDate = length <= 3 && (mask == CharacterClasses.asciiDigit ? length <= 2 : true) && scalars[start] != "几" && scalars[start] != "两"
+            default:
+                // No month and no day is counted in hundreds: 一百二 日结.
+                isDate = length <= 3 && !hasHundreds(scalars, start..<run) && (mask == CharacterClasses.asciiDigit ? length <= 2 : true) && scalars[start] != "几" && scalars[start] != "两"
             }
             if isDate { end = run + 1 }
         } else if run < scalars.count, scalars[run] == "%" || scalars[run] == "％", Int(nodes[run].end) == run + 1 {
@@ -104,6 +106,23 @@ struct WordRules {
         for position in start + 1..<max(end, start + 1) { nodes[position].end = 0 }
         nodes[start].end = Int32(end)
         return end
+    }
+
+    /// Whether a power of ten past ten is among the characters.
+    private func hasHundreds(_ scalars: Span<Unicode.Scalar>, _ range: Range<Int>) -> Bool {
+        for at in range where scalars[at] != "十" {
+            let both = classes[scalars[at]]
+            if both & CharacterClasses.numeral != 0, both & (CharacterClasses.digitNumeral | CharacterClasses.asciiDigit) == 0 { return true }
+        }
+        return false
+    }
+
+    /// Whether a word is a number in Chinese characters that may begin anew at a position inside it.
+    static func isNumber(_ scalars: Span<Unicode.Scalar>, _ position: Int, _ word: Range<Int>) -> Bool {
+        let classes = CharacterClasses.shared
+        return classes[scalars[position]] & CharacterClasses.digitNumeral != 0
+            && classes[scalars[word.lowerBound]] & CharacterClasses.numeral != 0
+            && classes[scalars[word.upperBound - 1]] & CharacterClasses.numeral != 0
     }
 
     /// Joins single characters that make a name: 克 林 顿, and 泽 民 after the surname 江.

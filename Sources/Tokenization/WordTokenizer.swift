@@ -12,6 +12,8 @@ public final class WordTokenizer: Sendable {
         static let word: Int32 = 100
         /// One character of a word that ICU did not cut there.
         static let fragment: Int32 = 160
+        /// What a character costs more where it is left over and is no word by itself.
+        static let bound: Int32 = 100
     }
 
     let lexicon: Lexicon
