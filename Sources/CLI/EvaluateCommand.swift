@@ -18,19 +18,24 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: .say("与 --leave-out 同用：只用这么多组作者训练，看作者多少的影响。", en: "With --leave-out: train on so many groups only, to see what more writers would give."))
     var trainedGroups: Int?
 
+    @Option(help: .say("与 --leave-out 同用：只判断前这么多组，少花时间。", en: "With --leave-out: judge the first so many groups only, which takes less time."))
+    var judgedGroups: Int?
+
     @Option(help: .say("列出多少处最有把握却判断错的行。", en: "How many of the surest mistakes to list."))
     var mistakes = 20
 
     func run() throws {
-        let chats = try CorpusFiles.read(files)
-        let scores: [[[Int]]]
+        var chats = try CorpusFiles.read(files)
+        var scores: [[[Int]]]
         var gate: CrossValidation.GateCount?
         if let leaveOut {
             guard leaveOut > 1 else { throw ValidationError(.say("--leave-out 至少是 2。", en: "--leave-out takes 2 or more.")) }
-            let outcome = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups).run(chats) {
-                StandardStreams.complain(.say("第 \($0 + 1) 组，共 \(leaveOut) 组", en: "group \($0 + 1) of \(leaveOut)"))
+            let outcome = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups, judgedGroups: judgedGroups).run(chats) {
+                StandardStreams.complain(.say("\($0) 组完成", en: "\($0) groups done"))
             }
-            scores = outcome.scores
+            let judged = chats.indices.filter { !outcome.scores[$0].isEmpty }
+            scores = judged.map { outcome.scores[$0] }
+            chats = judged.map { chats[$0] }
             gate = outcome.gate
         } else {
             scores = chats.map { chat in

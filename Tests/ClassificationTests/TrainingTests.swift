@@ -36,6 +36,28 @@ import Transcript
         }
     }
 
+    @Test func `Only the groups that are asked for are judged`() {
+        let outcome = CrossValidation(groups: 3, judgedGroups: 1).run(chats) { #expect($0 == 1) }
+        for (chat, scores) in zip(chats, outcome.scores) {
+            #expect(scores.count == (chat.writer == "w0" ? chat.lines.count : 0))
+        }
+    }
+
+    @Test func `No variant mixes what two writers wrote`() {
+        let chats = (0..<60).flatMap { number in
+            let words = number % 2 == 0 ? "甲" : "乙"
+            let hosts = ["在吗\(words)", "多大尺码\(words)", "您好\(words)", "蓝色\(words)"].map { LabelledChat.Line(role: .buyer, text: $0, labels: []) }
+            let threat = LabelledChat.Line(role: .buyer, text: "不给500块就差评\(words)", labels: [.extortion], act: "threat")
+            return [hosts, [threat]].map { LabelledChat(name: "c\(number)", writer: words, tier: "plain", lines: $0) }
+        }
+        let variants = TrainingVariants.of(chats)
+        #expect(variants.contains { chat in chat.lines.count > 4 && chat.lines.contains { $0.text.contains("500块就差评") } })
+        for chat in variants {
+            let other = chat.writer == "甲" ? "乙" : "甲"
+            #expect(chat.lines.allSatisfy { !$0.text.hasSuffix(other) })
+        }
+    }
+
     @Test func `A swapped word is of the same class, and nothing else changes`() {
         var lexicon = CueLexicon()
         lexicon.classes = [

@@ -1,18 +1,23 @@
+import Synchronization
+
 /// Measures the model on writers it was not trained on: they are left out in turn, in groups.
 public struct CrossValidation: Sendable {
     /// In how many groups the writers are left out; as many as there are writers leaves out one at a time.
     public var groups: Int
     /// Trains on the writers of so many groups only, to show what more writers bring; `nil` for all that are not left out.
     public var trainedGroups: Int?
+    /// How many of the groups are judged, from the first on; `nil` for all.
+    public var judgedGroups: Int?
 
-    public init(groups: Int, trainedGroups: Int? = nil) {
+    public init(groups: Int, trainedGroups: Int? = nil, judgedGroups: Int? = nil) {
         self.groups = groups
         self.trainedGroups = trainedGroups
+        self.judgedGroups = judgedGroups
     }
 
     /// What models said of writers they never read.
     public struct Outcome: Sendable {
-        /// For every line of every chat the hundredths of every label.
+        /// For every line of every chat the hundredths of every label; nothing for chats of groups that are not judged.
         public var scores: [[[Int]]]
         public var gate = GateCount()
     }
@@ -29,11 +34,11 @@ public struct CrossValidation: Sendable {
     }
 
     /// Judges every chat by a model that never read its writer.
-    /// - Parameter progress: told after each group.
-    public func run(_ chats: [LabelledChat], progress: (Int) -> Void) -> Outcome {
+    /// - Parameter progress: told how many groups are done, after each.
+    public func run(_ chats: [LabelledChat], progress: @Sendable (Int) -> Void) -> Outcome {
         let data = ModelTrainer.prepare(chats, lexicon: .shipped)
-        var outcome = Outcome(scores: Array(repeating: [], count: chats.count))
-        for group in 0..<groups {
+        let outcome = Mutex((done: 0, Outcome(scores: Array(repeating: [], count: chats.count))))
+        _ = ModelTrainer.inParallel(min(groups, judgedGroups ?? groups)) { group in
             let trained = data.chats.indices.filter { index in
                 let distance = (data.writers[index] - group + groups * 1_000) % groups
                 return distance != 0 && distance <= trainedGroups ?? groups
@@ -41,12 +46,14 @@ public struct CrossValidation: Sendable {
             let classifier = Classifier(lexicon: .shipped, model: ModelTrainer().train(data, trained), rules: RuleBook([]))
             for chat in chats.indices where data.writers[chat] % groups == group {
                 let (kept, scores) = classifier.scores(data.chats[chat], data.texts[chat], chats[chat].lines.map(\.role))
-                count(chats[chat], kept, in: &outcome.gate)
-                outcome.scores[chat] = scores
+                outcome.withLock { outcome in
+                    count(chats[chat], kept, in: &outcome.1.gate)
+                    outcome.1.scores[chat] = scores
+                }
             }
-            progress(group)
+            progress(outcome.withLock { $0.done += 1; return $0.done })
         }
-        return outcome
+        return outcome.withLock(\.1)
     }
 
     private func count(_ chat: LabelledChat, _ kept: [Bool], in count: inout GateCount) {

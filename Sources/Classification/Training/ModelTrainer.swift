@@ -84,13 +84,13 @@ struct ModelTrainer {
     /// Trains on the chats at `indices`.
     func train(_ data: Prepared, _ indices: [Int]) -> ChatModel {
         let writers = Set(indices.map { data.writers[$0] }).sorted()
+        // For each fold the writers that are held out; none for the model of all.
+        let held = (0...folds).map { fold in Set(writers.enumerated().filter { $0.offset % folds == fold }.map(\.element)) }
+        let fitted = Self.inParallel(folds + 1) { fold in fit(data, indices.filter { fold == folds || !held[fold].contains(data.writers[$0]) }) }
         var opinions: [Int: [SequenceModel.Lanes]] = [:]
-        for fold in 0..<folds {
-            let held = Set(writers.enumerated().filter { $0.offset % folds == fold }.map(\.element))
-            let model = fit(data, indices.filter { !held.contains(data.writers[$0]) })
-            for index in indices where held.contains(data.writers[index]) {
-                opinions[index] = data.vectors[index].map { model.logOdds($0) }
-            }
+        for index in indices {
+            guard let fold = held.firstIndex(where: { $0.contains(data.writers[index]) }) else { continue }
+            opinions[index] = data.vectors[index].map { fitted[fold].logOdds($0) }
         }
         let examples = indices.map { index in
             SequenceTrainer.Example(
@@ -106,20 +106,24 @@ struct ModelTrainer {
                             targets.contains(nil) ? nil : targets.contains(true)
                         }, writer: data.writers[index])
                 }),
-            messages: fit(data, indices),
-            vocabulary: vocabulary, sequences: networks(examples, vocabulary))
+            messages: fitted[folds],
+            vocabulary: vocabulary,
+            // They differ in what chance gave them to begin with.
+            sequences: Self.inParallel(networks) { number in
+                var trainer = sequences
+                trainer.seed = UInt64(number + 1)
+                return trainer.train(examples, vocabulary)
+            })
     }
 
-    /// Networks that differ in what chance gave them to begin with.
-    private func networks(_ examples: [SequenceTrainer.Example], _ vocabulary: InputVocabulary) -> [SequenceModel] {
-        let trained = Mutex<[SequenceModel?]>(Array(repeating: nil, count: networks))
-        DispatchQueue.concurrentPerform(iterations: networks) { number in
-            var trainer = sequences
-            trainer.seed = UInt64(number + 1)
-            let network = trainer.train(examples, vocabulary)
-            trained.withLock { $0[number] = network }
+    /// What `body` makes of each number below `count`, over all cores; which of them makes it changes nothing.
+    static func inParallel<Value: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
+        let values = Mutex<[Value?]>(Array(repeating: nil, count: count))
+        DispatchQueue.concurrentPerform(iterations: count) { number in
+            let value = body(number)
+            values.withLock { $0[number] = value }
         }
-        return trained.withLock { $0.compactMap { $0 } }
+        return values.withLock { $0.compactMap(\.self) }
     }
 
     private func fit(_ data: Prepared, _ indices: [Int]) -> LinearModel {

@@ -26,14 +26,15 @@ enum TrainingVariants {
                     }
                 } else if isInnocent, line.text.utf8.count > 15 {
                     innocent += 1
-                    if innocent % 6 == 0 {
+                    if innocent % (line.act == nil ? 3 : 6) == 0 {
                         let single = copy(of: chat, lines: [line])
                         variants.append(innocent % 12 == 0 ? withoutRoles(single) : single)
                     }
                 }
             }
         }
-        return variants + bluntOnes(beside: chats)
+        let blunt = bluntOnes(beside: chats)
+        return variants + blunt + intrusions(into: chats, blunt: blunt)
     }
 
     /// Demands and threats in so many words, with their lawful twins and either without the other, alone and within everyday
@@ -76,6 +77,49 @@ enum TrainingVariants {
             variants.append(number % 7 == 0 ? withoutRoles(chat) : chat)
         }
         return variants
+    }
+
+    /// Lines that say all by themselves, each in the midst of everyday talk that takes no notice of it.
+    ///
+    /// Line and talk are of one writer, so that who is left out when the model is measured is left out whole.
+    private static func intrusions(into chats: [LabelledChat], blunt: [LabelledChat]) -> [LabelledChat] {
+        let faults = [
+            "坏", "破", "漏", "裂", "断", "脏", "霉", "瑕疵", "色差", "质量", "发错", "少发", "漏发", "错了", "没收到", "不发货", "没发", "假货", "不能用",
+            "退", "赔", "问题",
+        ]
+        let hosts = chats.filter { chat in
+            chat.tier != nil && chat.lines.count >= 4
+                && chat.lines.allSatisfy { line in
+                    line.labels.isEmpty && !line.isUnsure && !faults.contains { line.text.contains($0) }
+                }
+        }
+        let byWriter = Dictionary(grouping: chats, by: \.writer)
+        let alone = byWriter.mapValues { $0.flatMap { $0.lines.filter { $0.role == .buyer && standsAlone($0) } } }
+        let everyday = Dictionary(grouping: hosts, by: \.writer).mapValues { $0.flatMap { $0.lines.filter { $0.role == .buyer } } }
+        let bluntLines = blunt.compactMap { chat in chat.lines.last { $0.role == .buyer } }
+        let bluntThreats = bluntLines.filter { !$0.labels.isEmpty }
+        guard !hosts.isEmpty else { return [] }
+        var random = SplitMix(seed: 11)
+        return (0..<4_200).compactMap { number in
+            let host = hosts[Int(random.next() % UInt64(hosts.count))]
+            let own = alone[host.writer] ?? []
+            let threats = own.filter { $0.labels.contains(.extortion) }
+            let lines =
+                switch number % 6 {
+                case 0: threats.isEmpty ? bluntThreats : threats
+                case 1: own.filter { $0.labels == [.cashback] }
+                case 2: own.filter { $0.labels == [.ad] }
+                case 3: bluntThreats
+                case 4: bluntLines.filter(\.labels.isEmpty)
+                // What does not belong there is no threat for that.
+                default: everyday[host.writer] ?? []
+                }
+            guard !lines.isEmpty else { return nil }
+            let line = lines[Int(random.next() % UInt64(lines.count))]
+            let place = 1 + Int(random.next() % UInt64(host.lines.count - 1))
+            let chat = copy(of: host, lines: host.lines[..<place] + [line] + host.lines[place...])
+            return number % 7 == 0 ? withoutRoles(chat) : chat
+        }
     }
 
     /// Whether a line is flagged by itself: one that says half of a threat and its demand is not.

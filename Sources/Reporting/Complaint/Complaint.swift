@@ -22,7 +22,7 @@ extension Report {
                 MissingProof(account: account, known: account.known, transcripts: transcripts(of: account)).items.map(\.words)),
             .heading(2, "往哪里提交"),
         ]
-        if context.caseFile?.platform == nil { blocks.append(.paragraph("还没有写明平台，下面列出全部；用 --case 写明 platform 后只列所选的。")) }
+        if context.caseFile?.platform == nil { blocks.append(.paragraph("还没有写明平台，下面列出全部；写明后只列所选的（网页：第四步“案件”；命令：--case 文件里的 platform）。")) }
         for route in routes(for: account, rules) { blocks += section(of: route, for: account) }
         blocks += [.heading(2, "哪些情形不被受理"), refusals(of: account, rules)]
         return Document(title: "投诉材料：事件\(account.number)，\(quote: account.counterparty)", blocks: blocks)
@@ -48,7 +48,7 @@ extension Report {
             Table(
                 ["项目", "内容"],
                 rows: [
-                    field("平台", context.caseFile?.platform.map(platformName), "用 --case 写明"),
+                    field("平台", context.caseFile?.platform.map(platformName), "网页第四步“案件”，或 --case 文件里的 platform"),
                     field("店铺", context.caseFile?.shop, ""),
                     field(
                         "订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "在订单页查看"),

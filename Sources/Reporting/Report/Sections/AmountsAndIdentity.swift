@@ -28,7 +28,7 @@ extension Report {
                 + "。订单实付 \(own: ComplaintText.yuan(price.hundredths)) 元，最高一笔约为其 \(own: "\(times / 10).\(times % 10)") 倍；"
                 + "对照：退一赔三的增加赔偿为 \(own: ComplaintText.yuan(three)) 元（不足 500 元按 500 元），退一赔十为 \(own: ComplaintText.yuan(ten)) 元（不足 1000 元按 1000 元），是否适用以事实为准"
         } else if !isLong {
-            text = text + "。没有订单金额，无法与法定赔偿上限对照（可用 --case 写明 price）"
+            text = text + "。没有订单金额，无法与法定赔偿上限对照（可在网页第四步“案件”里填，或写进 --case 文件的 price）"
         }
         return [.paragraph(text + "。" + paid)]
     }
