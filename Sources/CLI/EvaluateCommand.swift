@@ -24,12 +24,18 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: .say("列出多少处最有把握却判断错的行。", en: "How many of the surest mistakes to list."))
     var mistakes = 20
 
+    func validate() throws {
+        guard leaveOut ?? 2 > 1 else { throw ValidationError(.say("--leave-out 至少是 2。", en: "--leave-out takes 2 or more.")) }
+        guard trainedGroups ?? 1 > 0, judgedGroups ?? 1 > 0 else {
+            throw ValidationError(.say("--trained-groups 和 --judged-groups 至少是 1。", en: "--trained-groups and --judged-groups take 1 or more."))
+        }
+    }
+
     func run() throws {
         var chats = try CorpusFiles.read(files)
         var scores: [[[Int]]]
         var gate: CrossValidation.GateCount?
         if let leaveOut {
-            guard leaveOut > 1 else { throw ValidationError(.say("--leave-out 至少是 2。", en: "--leave-out takes 2 or more.")) }
             let outcome = CrossValidation(groups: leaveOut, trainedGroups: trainedGroups, judgedGroups: judgedGroups).run(chats) {
                 StandardStreams.complain(.say("\($0) 组完成", en: "\($0) groups done"))
             }

@@ -74,6 +74,8 @@ import Testing
     @Test func `Wrong usage has its own status`() throws {
         #expect(try Program.run("parse", "--input-format", "nonsense", "x").status == 64)
         #expect(try Program.run("nonsense").status == 64)
+        #expect(try Program.run("evaluate", "--leave-out", "2", "--judged-groups", "0", "/dev/null").status == 64)
+        #expect(try Program.run("evaluate", "--leave-out", "2", "--trained-groups=-1", "/dev/null").status == 64)
         #expect(try Program.run("--help").status == 0)
         #expect(try Program.run("--version").status == 0)
     }
