@@ -130,7 +130,6 @@ package struct MessageReader: Sendable {
 
         return ReadMessage(
             speaker: speaker, sender: speaker == .other || speaker == .unknown ? input.sender ?? "" : "", text: text,
-            matches: matches, entities: entities, cues: placed, marks: marks,
-            traits: traits)
+            matches: matches, entities: entities, cues: placed, marks: marks, traits: traits)
     }
 }

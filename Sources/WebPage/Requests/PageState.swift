@@ -114,7 +114,7 @@ enum PageState {
                         json.value(
                             context.caseFile?.found(
                                 name: incident.counterparty, id: incident.counterpartyID, isOnly: missing.count == 1)?.deadline)
-                        json.key("missing"); 
+                        json.key("missing")
                         json.array(incident.items) { json, item in
                             json.object { json in
                                 json.key("kind"); json.value(item.kind.rawValue)
