@@ -54,8 +54,9 @@ import Transcript
     @Test func `Rules find the same with and without the glance`() {
         let judge = RuleJudge(book, lexicon: lexicon)
         let reader = MessageReader(lexicon: lexicon)
-        var random = SplitMix(seed: UInt64.random(in: 0...UInt64.max))
-        var lines = DisguisedLines(seed: UInt64.random(in: 0...UInt64.max))
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix(seed: seed)
+        var lines = DisguisedLines(seed: ~seed)
         var alone = 0
         for _ in 0..<60 {
             let (inputs, labels) = chat(&random, &lines)
@@ -65,10 +66,11 @@ import Transcript
                 judge.apply(to: &judgements, &read, glancing: glancing)
                 return judgements
             }
-            #expect(judgements[0] == judgements[1])
+            #expect(judgements[0] == judgements[1], "seed \(seed)")
             alone += judgements[1].count { $0.labels.isEmpty && $0.category != nil }
         }
-        #expect(alone > 60)
+        // Else nothing was compared.
+        #expect(alone > 0, "seed \(seed)")
     }
 
     @Test(arguments: ["在吗", "这个尺码偏大吗", "好的亲", "什么时候发货呀", "", "13800138000", "质量太差了，我要退货"])

@@ -13,8 +13,9 @@ import Transcript
 
     @Test func `Messages far from all that tell something can be left out`() {
         let classifier = Classifier.shipped
-        var random = SplitMix(seed: UInt64.random(in: 0...UInt64.max))
-        var lines = DisguisedLines(seed: UInt64.random(in: 0...UInt64.max))
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix(seed: seed)
+        var lines = DisguisedLines(seed: ~seed)
         let examples = RuleBook.shipped.rules.flatMap { $0.matching.flatMap { $0 } }
         func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
         var flagged = 0
@@ -39,9 +40,10 @@ import Transcript
                 })
             var expected = [Judgement](repeating: Judgement(), count: chat.count)
             for (index, judgement) in zip(near, seen) { expected[index] = judgement }
-            #expect(judgements == expected)
+            #expect(judgements == expected, "seed \(seed)")
             flagged += judgements.count { $0.isFinding }
         }
-        #expect(flagged > 8 && left > 400)
+        // Else nothing was compared.
+        #expect(flagged > 0 && left > 0, "seed \(seed)")
     }
 }

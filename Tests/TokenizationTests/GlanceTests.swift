@@ -34,8 +34,8 @@ import Testing
             if !mayRead { cleared += 1 }
             if !readings.isEmpty { read += 1 }
         }
-        // The lines are worth asking: many have readings, and not all take a second look.
-        #expect(read > 400 && cleared > 400)
+        // Else nothing was compared.
+        #expect(read > 0 && cleared > 0)
     }
 
     @Test func `Bytes fold as the text they are`() {
