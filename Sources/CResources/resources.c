@@ -14,7 +14,10 @@ static const uint8_t complaint_routes[] = {
 static const uint8_t cues[] = {
 #embed "../Classification/Resources/cues.txt"
 };
-// Read in place, hence on a border that suits all numbers.
+// Those read in place lie on a border that suits all numbers.
+static _Alignas(64) const uint8_t cue_tables[] = {
+#embed "../Classification/Resources/cues.bin"
+};
 static _Alignas(64) const uint8_t model[] = {
 #embed "../Classification/Resources/model.bin"
 };
@@ -251,6 +254,7 @@ static const struct {
     size_t count;
 } resources[] = {
     {"complaint-routes.json5", complaint_routes, sizeof complaint_routes},
+    {"cues.bin", cue_tables, sizeof cue_tables},
     {"cues.txt", cues, sizeof cues},
     {"model.bin", model, sizeof model},
     {"tables.bin", tables, sizeof tables},

@@ -44,13 +44,15 @@ public struct Classifier: Sendable {
         guard let model = ModelFile.decode(StoredBytes(EmbeddedResource(ShippedModel.name))) else {
             preconditionFailure("model.bin is no model; run `juzheng train`")
         }
-        return Classifier(lexicon: .shipped, model: model, rules: RuleBook.shipped.adding(rules), words: words)
+        let book = RuleBook.shipped.adding(rules)
+        return Classifier(rules.isEmpty ? .shipped : CueTables(.shipped, rules: book.rules), model: model, rules: book, words: words)
     }
 
-    init(lexicon: CueLexicon, model: ChatModel, rules: RuleBook, words: Lexicon = .standard) {
+    /// - Parameter cues: made of these rules.
+    init(_ cues: CueTables, model: ChatModel, rules: RuleBook, words: Lexicon = .standard) {
         self.model = model
-        self.rules = RuleJudge(rules, lexicon: lexicon)
-        reader = MessageReader(lexicon: lexicon, words: words)
+        self.rules = RuleJudge(rules, cues)
+        reader = MessageReader(cues, words: words)
     }
 
     /// What the rules say of a chat whose labels are known.

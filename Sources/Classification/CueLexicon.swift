@@ -7,13 +7,15 @@ public struct CueLexicon: Sendable {
     /// A class, as `bad-review`.
     public struct Class: Sendable {
         public var name: String
-        /// What stands for the class in features; it depends on the name alone, so that adding a class moves no other.
-        public var key: UInt32 { FeatureHash("class").adding(name).value & 0x7FFF_FFFF }
         /// The characters of all entries, folded; `…` in an entry stands for a gap of at most `CueMatcher.longestGap`
         /// characters.
         private(set) var letters: [Unicode.Scalar] = []
         /// Where each entry ends in `letters`.
         private(set) var ends: [Int] = []
+
+        /// What stands for the class of that name in features; it depends on the name alone, so that adding a class moves no
+        /// other.
+        static func key(of name: String) -> UInt32 { FeatureHash("class").adding(name).value & 0x7FFF_FFFF }
 
         public init(name: String, entries: [String] = []) {
             self.name = name

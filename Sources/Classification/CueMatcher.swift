@@ -1,3 +1,4 @@
+import Resources
 import Tokenization
 
 /// Finds all words of a lexicon in a folded text, in one pass.
@@ -18,7 +19,7 @@ public struct CueMatcher: Sendable {
     public static let longestGap = 6
 
     /// A word, or half of an entry with a gap; small, for many are looked at.
-    private struct Word {
+    private struct Word: BitwiseCopyable {
         /// Where its characters begin in `letters`.
         var start: UInt32
         /// 0 for a whole word, else twice the number of the gap, and one more for the second half.
@@ -46,19 +47,20 @@ public struct CueMatcher: Sendable {
     }
 
     /// The characters of all words.
-    private var letters: [Unicode.Scalar] = []
+    private let letters: StoredNumbers<Unicode.Scalar>
     /// Words that may end alike together, longer ones before shorter ones.
-    private var words: [Word] = []
+    private let words: StoredNumbers<Word>
     /// For the last three characters of the longer words the first of those that end so.
-    private var longEnds = PairTable([])
+    private let longEnds: PairTable
     /// For the words of two characters the first of each; words of one end with none and it.
-    private var shortEnds = PairTable([])
+    private let shortEnds: PairTable
     /// Characters that are a word of one character or end a sentence: a bit for each of the first plane, a sure one for
     /// all others.
-    private var marks = [UInt64](repeating: 0, count: 0x10000 / 64 + 1)
+    private let marks: StoredNumbers<UInt64>
 
     /// - Precondition: no word has more than 65,535 characters, and the lexicon no more classes.
     public init(_ lexicon: CueLexicon) {
+        var letters: [Unicode.Scalar] = []
         var gaps: UInt32 = 0
         var unsorted: [Word] = []
         // Words with a gap are two.
@@ -85,12 +87,34 @@ public struct CueMatcher: Sendable {
                 start = last
             }
         }
-        longEnds = PairTable(add(unsorted.filter { $0.count > 2 }))
-        shortEnds = PairTable(add(unsorted.filter { $0.count <= 2 }))
+        var words: [Word] = []
+        longEnds = PairTable(Self.add(unsorted.filter { $0.count > 2 }, to: &words, letters))
+        shortEnds = PairTable(Self.add(unsorted.filter { $0.count <= 2 }, to: &words, letters))
+        var marks = [UInt64](repeating: 0, count: Self.markCount)
         for scalar in "\n。!?;！？；".unicodeScalars + words.filter({ $0.count == 1 }).map({ letters[Int($0.start)] }) {
             let place = Self.place(of: scalar)
             marks[place >> 6] |= 1 << UInt64(place & 63)
         }
+        (self.letters, self.words, self.marks) = (StoredNumbers(letters), StoredNumbers(words), StoredNumbers(marks))
+    }
+
+    private static let markCount = 0x10000 / 64 + 1
+
+    /// Points at a matcher where it is stored, or nothing where none is.
+    init?(_ lists: inout StoredLists) {
+        guard let letters: StoredNumbers<Unicode.Scalar> = lists.next(), let words: StoredNumbers<Word> = lists.next(),
+            let longEnds = PairTable(&lists), let shortEnds = PairTable(&lists), let marks: StoredNumbers<UInt64> = lists.next(),
+            marks.count == Self.markCount
+        else { return nil }
+        (self.letters, self.words, self.longEnds, self.shortEnds, self.marks) = (letters, words, longEnds, shortEnds, marks)
+    }
+
+    func write(to lists: inout StoredListWriter) {
+        lists.append(letters)
+        lists.append(words)
+        longEnds.write(to: &lists)
+        shortEnds.write(to: &lists)
+        lists.append(marks)
     }
 
     /// The bit of `marks` for a character.
@@ -100,7 +124,7 @@ public struct CueMatcher: Sendable {
     /// Adds words, those with the same end together, in each group the longer before the shorter and otherwise in their
     /// order.
     /// - Returns: for each end the position of its first word.
-    private mutating func add(_ unsorted: [Word]) -> [(key: UInt64, value: UInt32)] {
+    private static func add(_ unsorted: [Word], to words: inout [Word], _ letters: [Unicode.Scalar]) -> [(key: UInt64, value: UInt32)] {
         func end(_ word: Word) -> UInt64 {
             let last = Int(word.start) + Int(word.count) - 1
             switch word.count {

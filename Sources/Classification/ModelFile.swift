@@ -45,13 +45,17 @@ enum ModelFile {
     static func fingerprint(of body: UnsafeRawBufferPointer) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         var at = 0
-        while at < body.count {
-            var word: UInt64 = 0
-            for offset in 0..<min(8, body.count - at) { word |= unsafe UInt64(body[at + offset]) << UInt64(8 * offset) }
+        func take(_ word: UInt64) {
             hash = (hash ^ word) &* 0x100_0000_01B3
             hash ^= hash >> 29
+        }
+        while at + 8 <= body.count {
+            take(unsafe UInt64(littleEndian: body.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
             at += 8
         }
+        var rest: UInt64 = 0
+        for offset in 0..<body.count - at { rest |= unsafe UInt64(body[at + offset]) << UInt64(8 * offset) }
+        if at < body.count { take(rest) }
         return hash
     }
 

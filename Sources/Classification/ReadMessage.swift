@@ -64,10 +64,10 @@ package struct MessageReader: Sendable {
     private let keys: [UInt32]
 
     /// - Parameter words: the words of the language, in which nothing is taken for a disguise.
-    package init(lexicon: CueLexicon, words: Lexicon = .standard) {
+    package init(_ cues: CueTables, words: Lexicon = .standard) {
         disguises = DisguiseReader(tokenizer: WordTokenizer(lexicon: words))
-        keys = lexicon.classes.map(\.key)
-        matcher = CueMatcher(lexicon)
+        keys = cues.classes.map(CueLexicon.Class.key(of:))
+        matcher = cues.ofLexicon
     }
 
     /// How many messages right before one, of the same speaker, a word may have begun in.

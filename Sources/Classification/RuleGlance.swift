@@ -10,7 +10,11 @@ struct RuleGlance: Sendable {
     private let disguises = DisguiseReader.standard
     private let words: CueMatcher
 
-    init(_ rules: [Rule], lexicon: CueLexicon) {
+    /// - Parameter words: finds the words of `lists`.
+    init(_ words: CueMatcher) { self.words = words }
+
+    /// The words of which such a rule needs one.
+    static func lists(of rules: [Rule], lexicon: CueLexicon) -> CueLexicon {
         let folder = Folder()
         var lists = CueLexicon()
         var classes: Set<String> = []
@@ -27,7 +31,7 @@ struct RuleGlance: Sendable {
             }
         }
         lists.classes += lexicon.classes.filter { classes.contains($0.name) }
-        words = CueMatcher(lists)
+        return lists
     }
 
     /// Whether such a rule may hold for a line of this text; `false` is sure.

@@ -12,10 +12,10 @@ struct RuleJudge: Sendable {
     let glance: RuleGlance
     private let entities = EntityReader()
 
-    init(_ book: RuleBook, lexicon: CueLexicon) {
+    init(_ book: RuleBook, _ words: CueTables) {
         rules = book.rules
-        words = RuleWords(book.rules, lexicon: lexicon)
-        glance = RuleGlance(book.rules, lexicon: lexicon)
+        self.words = RuleWords(book.rules, words.ofRules, classes: words.classes)
+        glance = RuleGlance(words.telling)
     }
 
     /// Fills in categories, cues, look-alikes and the levels of findings without label; the labels are given.

@@ -8,21 +8,27 @@ struct RuleWords: Sendable {
     /// The position of each class in the lexicon.
     let classNumbers: [String: Int]
 
-    init(_ rules: [Rule], lexicon: CueLexicon) {
-        classNumbers = Dictionary(lexicon.classes.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        var lists: [(rule: Int, name: String)] = []
-        var own = CueLexicon()
+    /// - Parameter matcher: finds the words of `lists`.
+    init(_ rules: [Rule], _ matcher: CueMatcher, classes: [String]) {
+        classNumbers = Dictionary(classes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        lists = Self.names(of: rules)
+        self.matcher = matcher
+    }
+
+    private static func names(of rules: [Rule]) -> [(rule: Int, name: String)] {
+        rules.enumerated().flatMap { number, rule in (rule.words ?? [:]).keys.sorted().map { (number, $0) } }
+    }
+
+    /// The lists of words that the rules bring along, in the order of `names`.
+    static func lists(of rules: [Rule]) -> CueLexicon {
+        var lists = CueLexicon()
         let folder = Folder()
-        for (number, rule) in rules.enumerated() {
-            for (name, words) in (rule.words ?? [:]).sorted(by: { $0.key < $1.key }) {
-                lists.append((number, name))
-                var list = CueLexicon.Class(name: "\(rule.id)#\(name)")
-                for word in words { list.append(Self.folded(word, folder)) }
-                own.classes.append(list)
-            }
+        for (rule, name) in names(of: rules) {
+            var list = CueLexicon.Class(name: name)
+            for word in rules[rule].words?[name] ?? [] { list.append(folded(word, folder)) }
+            lists.classes.append(list)
         }
-        self.lists = lists
-        matcher = CueMatcher(own)
+        return lists
     }
 
     /// A word folded on both sides of its gap.

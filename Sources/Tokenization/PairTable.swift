@@ -1,12 +1,14 @@
+import Resources
+
 /// Numbers by two characters that stand side by side, made to say "none" fast: that is what most pairs of a text hear.
 ///
 /// A filter of one bit a hash, small enough for the first cache, answers for nearly all pairs; an open-addressed table
 /// answers for the rest. It is looked into for every character, from other modules too, hence inlinable.
 @frozen public struct PairTable: Sendable {
-    @usableFromInline var filter: [UInt64]
-    @usableFromInline var filterShift: UInt64
+    @usableFromInline let filter: StoredNumbers<UInt64>
+    @usableFromInline let filterShift: UInt64
     /// Keys with their numbers below them.
-    @usableFromInline var slots: [UInt64]
+    @usableFromInline let slots: StoredNumbers<UInt64>
 
     /// Stands for no character, as before the first of a text.
     public static let none: UInt32 = 0x11_0000
@@ -20,11 +22,11 @@
     public init(_ pairs: [(key: UInt64, value: UInt32)]) {
         var size: UInt64 = 10
         while 1 << size < pairs.count * 16 { size += 1 }
-        filterShift = 64 - size
-        filter = Array(repeating: 0, count: 1 << Int(size - 6))
+        let filterShift = 64 - size
+        var filter = [UInt64](repeating: 0, count: 1 << Int(size - 6))
         var capacity = 16
         while capacity < pairs.count * 2 { capacity *= 2 }
-        slots = Array(repeating: .max, count: capacity)
+        var slots = [UInt64](repeating: .max, count: capacity)
         for (key, value) in pairs {
             precondition(value < 1 << Self.valueBits)
             let hash = Self.hash(key)
@@ -34,6 +36,23 @@
             while slots[slot] != .max { slot = (slot + 1) & (capacity - 1) }
             slots[slot] = key << Self.valueBits | UInt64(value)
         }
+        self.filterShift = filterShift
+        self.filter = StoredNumbers(filter)
+        self.slots = StoredNumbers(slots)
+    }
+
+    /// Points at a table where it is stored, or nothing where none is.
+    public init?(_ lists: inout StoredLists) {
+        guard let filter: StoredNumbers<UInt64> = lists.next(), let slots: StoredNumbers<UInt64> = lists.next(),
+            filter.count.nonzeroBitCount == 1, slots.count.nonzeroBitCount == 1
+        else { return nil }
+        (self.filter, self.slots) = (filter, slots)
+        filterShift = UInt64(64 - 6 - filter.count.trailingZeroBitCount)
+    }
+
+    public func write(to lists: inout StoredListWriter) {
+        lists.append(filter)
+        lists.append(slots)
     }
 
     @inlinable @inline(__always)
@@ -47,7 +66,7 @@
     /// before it one of `triples`, or whose character has its bit in `marks`: a bit for each of the first plane, then one
     /// for all others.
     public static func nextPlace(
-        in text: Span<Unicode.Scalar>, from start: Int, _ triples: PairTable, _ pairs: PairTable, marks: [UInt64]
+        in text: Span<Unicode.Scalar>, from start: Int, _ triples: PairTable, _ pairs: PairTable, marks: StoredNumbers<UInt64>
     ) -> Int {
         precondition(start >= 0 && marks.count > 0x10000 / 64)
         return unsafe text.withUnsafeBufferPointer { text in

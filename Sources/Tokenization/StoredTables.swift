@@ -2,8 +2,7 @@ import Resources
 
 /// The tables of folds, sounds and spellings as they are read in place: making them from their texts took most of a start.
 ///
-/// `tables.bin` holds lists of numbers, each as its length (UInt32) and, from the next multiple of 64 bytes on, the numbers,
-/// little-endian. A test compares it with tables made anew and says how to remake it.
+/// `tables.bin` holds them (`StoredLists`). A test compares it with tables made anew and says how to remake it.
 struct StoredTables {
     /// See `FoldingTable`.
     var plane: StoredNumbers<UInt32>
@@ -45,18 +44,12 @@ struct StoredTables {
 
     /// Points at the tables where they are stored, or nothing where the bytes are none.
     init?(_ bytes: StoredBytes) {
-        var at = 0
-        func next<T: FixedWidthInteger & BitwiseCopyable & Sendable>() -> StoredNumbers<T>? {
-            guard let count = StoredNumbers<UInt32>(bytes, at: at, count: 1).map({ Int($0[0]) }) else { return nil }
-            let start = Self.aligned(at + 4)
-            at = Self.aligned(start + count * MemoryLayout<T>.stride)
-            return StoredNumbers<T>(bytes, at: start, count: count)
-        }
-        guard let plane: StoredNumbers<UInt32> = next(), let expansions: StoredNumbers<UInt32> = next(), let far: StoredNumbers<UInt32> = next(),
-            let readings: StoredNumbers<UInt16> = next(), let syllables: StoredNumbers<UInt8> = next(),
-            let nearSounds: StoredNumbers<UInt16> = next(), let bopomofo: StoredNumbers<UInt16> = next(),
-            let starts: StoredNumbers<UInt16> = next(), let pairs: StoredNumbers<UInt64> = next(), let adjacent: StoredNumbers<UInt64> = next(),
-            let farStarts: StoredNumbers<UInt32> = next(), plane.count == 0x10000, starts.count == 0x10000
+        var lists = StoredLists(bytes)
+        guard let plane: StoredNumbers<UInt32> = lists.next(), let expansions: StoredNumbers<UInt32> = lists.next(), let far: StoredNumbers<UInt32> = lists.next(),
+            let readings: StoredNumbers<UInt16> = lists.next(), let syllables: StoredNumbers<UInt8> = lists.next(),
+            let nearSounds: StoredNumbers<UInt16> = lists.next(), let bopomofo: StoredNumbers<UInt16> = lists.next(),
+            let starts: StoredNumbers<UInt16> = lists.next(), let pairs: StoredNumbers<UInt64> = lists.next(), let adjacent: StoredNumbers<UInt64> = lists.next(),
+            let farStarts: StoredNumbers<UInt32> = lists.next(), plane.count == 0x10000, starts.count == 0x10000
         else { return nil }
         (self.plane, self.expansions, self.far) = (plane, expansions, far)
         (self.readings, self.syllables, self.nearSounds, self.bopomofo) = (readings, syllables, nearSounds, bopomofo)
@@ -65,29 +58,18 @@ struct StoredTables {
 
     /// What the file holds.
     var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        func append<T: FixedWidthInteger>(_ number: T) {
-            for i in 0..<T.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: number >> T(8 * i))) }
-        }
-        func add<T: FixedWidthInteger>(_ numbers: StoredNumbers<T>) {
-            append(UInt32(numbers.count))
-            bytes += repeatElement(0, count: Self.aligned(bytes.count) - bytes.count)
-            for number in numbers { append(number) }
-            bytes += repeatElement(0, count: Self.aligned(bytes.count) - bytes.count)
-        }
-        add(plane)
-        add(expansions)
-        add(far)
-        add(readings)
-        add(syllables)
-        add(nearSounds)
-        add(bopomofo)
-        add(starts)
-        add(pairs)
-        add(adjacent)
-        add(farStarts)
-        return bytes
+        var lists = StoredListWriter()
+        lists.append(plane)
+        lists.append(expansions)
+        lists.append(far)
+        lists.append(readings)
+        lists.append(syllables)
+        lists.append(nearSounds)
+        lists.append(bopomofo)
+        lists.append(starts)
+        lists.append(pairs)
+        lists.append(adjacent)
+        lists.append(farStarts)
+        return lists.bytes
     }
-
-    private static func aligned(_ place: Int) -> Int { (place + 63) & ~63 }
 }

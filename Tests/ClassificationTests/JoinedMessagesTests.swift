@@ -6,7 +6,7 @@ import Transcript
 
 /// Words that one speaker began in one message and ended in the next.
 @Suite struct JoinedMessagesTests {
-    private let reader = MessageReader(lexicon: .shipped)
+    private let reader = MessageReader(.shipped)
 
     private func read(_ chat: [(role: Message.Role, sender: String?, text: String)]) -> [String] {
         let inputs = chat.map { Classifier.Input(role: $0.role, sender: $0.sender, text: $0.text) }

@@ -102,7 +102,7 @@ import Transcript
         String(repeating: "不删评就投诉到12315！给50元红包吧。", count: 300),
     ], [Message.Role.buyer, .seller, .system])
     func `A message has the features of its definition, and scores what they weigh`(text: String, role: Message.Role) {
-        let message = MessageReader(lexicon: .shipped).read(Classifier.Input(role: role, text: text))
+        let message = MessageReader(.shipped).read(Classifier.Input(role: role, text: text))
         let vector = MessageFeatures.vector(of: message)
         let plain = plainFeatures(of: message)
         #expect(vector.blocks.map { $0.features } == plain.map { $0.sorted() })
@@ -112,7 +112,7 @@ import Transcript
             headCount: 10, features: known, weights: (0..<known.count * 10).map { Int16(truncatingIfNeeded: $0 * 77) }, biases: [Int64](repeating: 5, count: 10))
         var (maker, room) = (MessageFeatures(), [UInt32]())
         // What was made for another message is gone.
-        _ = model.logOdds(of: MessageReader(lexicon: .shipped).read(Classifier.Input(role: .seller, text: "别的话")), &maker, &room)
+        _ = model.logOdds(of: MessageReader(.shipped).read(Classifier.Input(role: .seller, text: "别的话")), &maker, &room)
         #expect(model.logOdds(of: message, &maker, &room) == model.logOdds(vector))
     }
 

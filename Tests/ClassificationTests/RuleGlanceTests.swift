@@ -7,7 +7,7 @@ import Transcript
 
 @Suite struct RuleGlanceTests {
     private let book = RuleBook.shipped
-    private let lexicon = CueLexicon.shipped
+    private let cues = CueTables.shipped
 
     /// Chats of the rules' words, examples and disguised lines in any order, some lines labelled.
     private func chat(_ random: inout SplitMix, _ lines: inout DisguisedLines) -> (inputs: [Classifier.Input], labels: [[Label]]) {
@@ -52,8 +52,8 @@ import Transcript
     }
 
     @Test func `Rules find the same with and without the glance`() {
-        let judge = RuleJudge(book, lexicon: lexicon)
-        let reader = MessageReader(lexicon: lexicon)
+        let judge = RuleJudge(book, cues)
+        let reader = MessageReader(cues)
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SplitMix(seed: seed)
         var lines = DisguisedLines(seed: ~seed)
@@ -75,11 +75,11 @@ import Transcript
 
     @Test(arguments: ["在吗", "这个尺码偏大吗", "好的亲", "什么时候发货呀", "", "13800138000", "质量太差了，我要退货"])
     func `Everyday lines are cleared`(line: String) {
-        #expect(!RuleGlance(book.rules, lexicon: lexicon).mayHold(line))
+        #expect(!RuleGlance(cues.telling).mayHold(line))
     }
 
     @Test func `Bytes that are no text are not cleared`() {
-        let mayHold = RuleGlance(book.rules, lexicon: lexicon).mayHold([0xE5, 0x28, 0xBD].span)
+        let mayHold = RuleGlance(cues.telling).mayHold([0xE5, 0x28, 0xBD].span)
         #expect(mayHold)
     }
 }

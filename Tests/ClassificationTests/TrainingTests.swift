@@ -63,7 +63,7 @@ import Transcript
         lexicon.classes = [
             .init(name: "bad-review", entries: ["差评", "一星", "黑评…一条"]), .init(name: "goods", entries: ["鞋子", "灯"]),
         ]
-        let swaps = CueSwaps(lexicon: lexicon, reader: MessageReader(lexicon: lexicon))
+        let swaps = CueSwaps(lexicon: lexicon, reader: MessageReader(CueTables(lexicon, rules: [])))
         let chats = (0..<40).map { number in
             LabelledChat(
                 name: "c\(number)", writer: "w",

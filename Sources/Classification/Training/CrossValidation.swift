@@ -43,7 +43,7 @@ public struct CrossValidation: Sendable {
                 let distance = (data.writers[index] - group + groups * 1_000) % groups
                 return distance != 0 && distance <= trainedGroups ?? groups
             }
-            let classifier = Classifier(lexicon: .shipped, model: ModelTrainer().train(data, trained), rules: RuleBook([]))
+            let classifier = Classifier(CueTables(.shipped, rules: []), model: ModelTrainer().train(data, trained), rules: RuleBook([]))
             for chat in chats.indices where data.writers[chat] % groups == group {
                 let (kept, scores) = classifier.scores(data.chats[chat], data.texts[chat], chats[chat].lines.map(\.role))
                 outcome.withLock { outcome in

@@ -45,7 +45,7 @@ struct ModelTrainer {
 
     /// The chats in their order, then the variants that training adds to them.
     static func prepare(_ chats: [LabelledChat], lexicon: CueLexicon) -> Prepared {
-        let reader = MessageReader(lexicon: lexicon)
+        let reader = MessageReader(CueTables(lexicon, rules: []))
         var numbers: [String: Int] = [:]
         var prepared = Prepared(originals: chats.count, texts: [], chats: [], vectors: [], targets: [], writers: [])
         for chat in chats + TrainingVariants.of(chats) + CueSwaps(lexicon: lexicon, reader: reader).copies(of: chats) {

@@ -84,7 +84,7 @@ struct ClassificationBenchmark {
         measure("glance") { messages.count { message in !classifier.glance(message.text.utf8.span).isEmpty } }
         measure("judge") { chats.reduce(0) { $0 + classifier.judge($1).count { $0.isFinding } } }
 
-        let reader = MessageReader(lexicon: .shipped)
+        let reader = MessageReader(.shipped)
         measure("read") { messages.reduce(0) { $0 + reader.read($1).traits.count } }
         let folder = Folder()
         let disguises = DisguiseReader()
