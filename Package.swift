@@ -94,7 +94,7 @@ let package = Package(
 // libFuzzer is there only where the sanitizer is; `Tests/Fuzz/run` asks for it.
 if Context.environment["JUZHENG_FUZZ"] != nil {
     package.targets.append(
-        .executableTarget(name: "Fuzz", dependencies: ["Ingestion", "Transcript"], path: "Tests/Fuzz", exclude: ["run"]))
+        .executableTarget(name: "Fuzz", dependencies: ["Classification", "Ingestion", "Transcript"], path: "Tests/Fuzz", exclude: ["run"]))
 }
 
 for target in package.targets where target.type == .regular || target.type == .executable || target.type == .test {

@@ -11,17 +11,21 @@ import Musl
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let bytes = unsafe [UInt8](UnsafeBufferPointer(start: data, count: size))
-    Fuzz.check(bytes, format: Fuzz.format)
-    Fuzz.check(bytes, format: nil)
+    if Fuzz.target == "judging" {
+        FuzzedJudging.check(bytes)
+    } else {
+        Fuzz.check(bytes, format: Fuzz.target)
+        Fuzz.check(bytes, format: nil)
+    }
     return 0
 }
 
 /// Feeds one format with what libFuzzer makes of its fixtures: no bytes may crash it, or upset its account and places.
 ///
-/// `Tests/Fuzz/run [SECONDS] [FORMAT…]` builds it with the sanitizer and runs it once for each format; the format is
-/// named by the environment, and bytes are read once as told and once as found.
+/// `Tests/Fuzz/run [SECONDS] [TARGET…]` builds it with the sanitizer and runs it once for each target, which is a format or
+/// `judging` and named by the environment; bytes are read once as told and once as found.
 private enum Fuzz {
-    static let format: String? = unsafe getenv("JUZHENG_FUZZ_FORMAT").map { unsafe String(cString: $0) }
+    static let target: String? = unsafe getenv("JUZHENG_FUZZ_TARGET").map { unsafe String(cString: $0) }
 
     static func check(_ bytes: [UInt8], format: String?) {
         var options = ReadingOptions()
