@@ -31,40 +31,49 @@ public struct ContentID: Hashable, Sendable, CustomStringConvertible {
     /// The same of a message whose words lie elsewhere.
     public static func equality(of message: borrowing Message, text: Span<UInt8>, timeText: Span<UInt8>) -> UInt64 {
         let hash = TextHash.of(timeText, seed: TextHash.of(message.senderID ?? message.sender ?? ""))
-        for at in text.indices where text[at] == 0x5B {
-            let text = unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-            return TextHash.of(withMediaAsTokens(text), seed: hash)
+        return unsafe text.withUnsafeBufferPointer { text in
+            guard unsafe text.contains(UInt8(ascii: "[")) else { return unsafe TextHash.of(text.span, seed: hash) }
+            return unsafe TextHash.of(withMediaAsTokens(text).span, seed: hash)
         }
-        return TextHash.of(text, seed: hash)
     }
 
     private static func key(of message: Message) -> String {
-        [message.senderID ?? message.sender ?? "", message.timeText ?? "", withMediaAsTokens(message.text)]
+        let text = String(decoding: withMediaAsTokens(message.text.utf8), as: UTF8.self)
+        return [message.senderID ?? message.sender ?? "", message.timeText ?? "", text]
             .map { "\($0.utf8.count)\n\($0)\n" }.joined()
     }
 
     private static let media = [
         "图片", "照片", "闪照", "语音", "视频", "文件", "表情", "动画表情", "表情包", "红包", "QQ红包", "转账", "名片", "链接", "位置",
-    ]
+    ].map { Array($0.utf8) }
 
     /// Names of saved pictures differ from export to export; the words around them do not.
-    static func withMediaAsTokens(_ text: String) -> String {
-        guard text.utf8.contains(0x5B) else { return text }
-        var out = ""
+    private static func withMediaAsTokens<Text: BidirectionalCollection<UInt8>>(_ text: Text) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count)
         var rest = text[...]
-        while let open = rest.firstIndex(of: "[") {
+        var close = text.startIndex
+        while let open = rest.firstIndex(of: UInt8(ascii: "[")) {
+            // The same for many that open before it.
+            if close <= open { close = rest[open...].firstIndex(of: UInt8(ascii: "]")) ?? text.endIndex }
+            guard close < text.endIndex else { break }
             out += rest[..<open]
-            rest = rest[open...]
-            if let close = rest.firstIndex(of: "]"),
-                media.contains(String(rest.dropFirst().prefix { $0 != "]" && $0 != ":" && $0 != "：" }))
-            {
-                out += "\u{FFFC}"
+            let inside = rest[rest.index(after: open)..<close]
+            if media.contains(where: { names(inside, $0) }) {
+                out += "\u{FFFC}".utf8
                 rest = rest[rest.index(after: close)...]
             } else {
-                out += "["
-                rest = rest.dropFirst()
+                out.append(rest[open])
+                rest = rest[rest.index(after: open)...]
             }
         }
         return out + rest
+    }
+
+    /// Whether what stands in brackets is a medium, alone or before a colon.
+    private static func names(_ inside: some Collection<UInt8>, _ medium: [UInt8]) -> Bool {
+        guard inside.starts(with: medium) else { return false }
+        let rest = inside.dropFirst(medium.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: ":") || rest.starts(with: "：".utf8)
     }
 }

@@ -115,6 +115,25 @@ import Transcript
         #expect(ContentID.equality(of: message("[图片:a/1.jpg]看")) == ContentID.equality(of: message("[图片]看")))
     }
 
+    @Test(arguments: [
+        ("[[图片：甲]]", "[[图片]]"), ("[微笑][图片:a]看", "[微笑][图片]看"), ("]][QQ红包]", "]][QQ红包:好]"), ("[图片]\u{301}", "[图片:b]\u{301}"),
+    ])
+    func `a medium is one token whatever stands around it`(_ one: String, _ other: String) {
+        #expect(ContentID(message(one), ordinal: 0) == ContentID(message(other), ordinal: 0))
+        #expect(ContentID.equality(of: message(one)) == ContentID.equality(of: message(other)))
+    }
+
+    @Test(arguments: [("[图片夹]", "[图片夹:1]"), ("[图片", "[图片:a"), ("[ 图片]", "[图片]"), ("[微笑:1]", "[微笑]")])
+    func `what only looks like a medium stays as it is`(_ one: String, _ other: String) {
+        #expect(ContentID(message(one), ordinal: 0) != ContentID(message(other), ordinal: 0))
+    }
+
+    /// A square of its length would take minutes.
+    @Test func `many brackets are read in one pass`() {
+        let text = String(repeating: "[", count: 300_000) + "图片]"
+        #expect(ContentID(message(text), ordinal: 0) != ContentID(message(text + "]"), ordinal: 0))
+    }
+
     @Test func `speaker, time and text do not run into each other`() {
         let messages = [
             message("bc", by: "a"), message("c", by: "ab"), message("c", at: nil, by: "ab"), message("bc", at: "", by: "a"),
