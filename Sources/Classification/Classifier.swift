@@ -171,6 +171,9 @@ public struct Classifier: Sendable {
         return Judgement(labels: labels, scores: scores, direction: direction)
     }
 
+    /// Characters of a line, times its cues, up to which the cues are weighed.
+    private static let mostWeighed = 100_000
+
     /// Says what a labelled line's own words make of it, and how much of that each of its cues does.
     private func weigh(_ judgement: inout Judgement, _ input: Input) {
         guard let label = judgement.labels.first, let head = Label.allCases.firstIndex(of: label) else { return }
@@ -184,6 +187,8 @@ public struct Classifier: Sendable {
         let whole = logOdds(input.text)
         judgement.alone = Int((Logistic.value(whole) * 100).rounded())
         let scalars = input.text.unicodeScalars
+        // The line is read anew for each.
+        guard scalars.count * judgement.cues.count <= Self.mostWeighed else { return }
         var weights: [Range<Int>: Int] = [:]
         for index in judgement.cues.indices {
             let range = judgement.cues[index].range

@@ -10,10 +10,16 @@ struct RuleJudge: Sendable {
     private let rules: [Rule]
     let words: RuleWords
     let glance: RuleGlance
+    /// The rules without label of which a line may hold nothing but words of the lexicon, the rest being said before.
+    private let lookingBack: [Int]
     private let entities = EntityReader()
 
     init(_ book: RuleBook, _ words: CueTables) {
         rules = book.rules
+        lookingBack = book.rules.indices.filter { position in
+            let rule = book.rules[position]
+            return rule.label == nil && (rule.within ?? 0) > 0 && (rule.requires ?? []).joined().contains { rule.words?[$0] == nil }
+        }
         self.words = RuleWords(book.rules, words.ofRules, classes: words.classes)
         glance = RuleGlance(words.telling)
     }
@@ -146,8 +152,8 @@ struct RuleJudge: Sendable {
         let chat = read.inputs
         let isSeller = chat[index].role == .seller
         let own = read.view(index)
-        // Every such rule needs a word of its own, so only those whose words stand here can hold.
-        return own.own.keys.sorted().filter { position in
+        // Every such rule has a word of its own; it stands here, or in an earlier line.
+        return Set(own.own.keys).union(lookingBack).sorted().filter { position in
             let rule = rules[position]
             guard rule.label == nil, rule.isOfSeller == isSeller, let groups = rule.requires, !groups.isEmpty else { return false }
             if (rule.excludes ?? []).contains(where: { own.has($0, rule, at: position) }) { return false }
@@ -185,13 +191,13 @@ struct RuleJudge: Sendable {
         _ around: [Int: Int]
     ) {
         let length = input.text.unicodeScalars.count
-        var cues: Set<Cue> = []
+        var cues: [Cue] = []
+        var shown: [String: Set<Range<Int>>] = [:]
         func add(_ kind: String, _ rule: Rule, _ folded: Range<Int>) {
             let range = read.text.originalRange(of: folded).clamped(to: 0..<length)
-            guard !range.isEmpty else { return }
             // Of two rules that name the same words the one of the first category shows them.
-            guard !cues.contains(where: { $0.kind == kind && $0.range == range }) else { return }
-            cues.insert(Cue(kind: kind, rule: rule.id, range: range, text: ""))
+            guard !range.isEmpty, shown[kind, default: []].insert(range).inserted else { return }
+            cues.append(Cue(kind: kind, rule: rule.id, range: range, text: ""))
         }
         for position in chosen {
             let rule = rules[position]
@@ -227,20 +233,18 @@ struct RuleJudge: Sendable {
 
 extension Cue {
     /// In order, without those that lie inside another of the same kind.
-    static func outermost(_ cues: Set<Cue>) -> [Cue] {
+    static func outermost(_ cues: [Cue]) -> [Cue] {
         let sorted = cues.sorted {
             ($0.range.lowerBound, -$0.range.upperBound, $0.kind, $0.rule)
                 < ($1.range.lowerBound, -$1.range.upperBound, $1.kind, $1.rule)
         }
-        var kept: [Cue] = []
-        for cue in sorted {
-            let isInside = kept.contains {
-                $0.kind == cue.kind && $0.range.lowerBound <= cue.range.lowerBound
-                    && $0.range.upperBound >= cue.range.upperBound
-            }
-            if !isInside { kept.append(cue) }
+        // None that follows begins before one that was kept.
+        var ends: [String: Int] = [:]
+        return sorted.filter { cue in
+            guard cue.range.upperBound > ends[cue.kind] ?? 0 else { return false }
+            ends[cue.kind] = cue.range.upperBound
+            return true
         }
-        return kept
     }
 }
 

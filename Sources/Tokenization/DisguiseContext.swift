@@ -157,16 +157,22 @@ struct DisguiseContext {
         return isAccount(scalars, at: at)
     }
 
+    /// Characters that are looked at for an account.
+    private static let longestAccount = 64
+
     /// Whether an account begins here: at least five digits, or letters and digits.
     static func isAccount(_ scalars: Span<Unicode.Scalar>, at start: Int) -> Bool {
         var at = start
         var letters = 0
         var digits = 0
-        while at < scalars.count, scalars[at].isLatinLetter || scalars[at].isDigit || scalars[at] == "_" || scalars[at] == "-" {
+        while at < scalars.count, at - start < longestAccount,
+            scalars[at].isLatinLetter || scalars[at].isDigit || scalars[at] == "_" || scalars[at] == "-"
+        {
             if scalars[at].isDigit { digits += 1 } else { letters += 1 }
+            if digits >= 5 || digits > 1 && letters + digits >= 6 { return true }
             at += 1
         }
-        return digits >= 5 || digits > 1 && letters + digits >= 6
+        return false
     }
 
     /// Whether an amount of money is near.

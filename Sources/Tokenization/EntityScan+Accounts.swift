@@ -55,6 +55,10 @@ extension EntityScan {
     private static let stops = ScalarSet("<>\"',;()[]{}|`^\\")
     private static let lastStops = ScalarSet(".!?:")
 
+    /// Characters of a run that may be one account, with gaps and without.
+    private static let longestGappedRun = 64
+    private static let longestRun = 512
+
     /// The digits of a number of accounts, with single separators between: 138-0013-8000, 138 0013 8000, 一三八…, l38oo….
     private func digitRun(at start: Int) -> (String, Range<Int>)? {
         guard scalars[start] == "+" || start + 1 < scalars.count && mayBeInRun(scalars[start + 1]) else { return nil }
@@ -65,7 +69,7 @@ extension EntityScan {
         var real = 0
         var others = 0
         if scalars[at] == "+" { at += 1 }
-        while at < scalars.count {
+        while at < scalars.count, at - start < (gaps > 0 ? Self.longestGappedRun : Self.longestRun) {
             let scalar = scalars[at]
             if scalar.isDigit {
                 digits.unicodeScalars.append(scalar)

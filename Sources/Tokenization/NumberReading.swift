@@ -118,6 +118,11 @@ struct NumberReading {
 
     private static func scalar(_ position: Int, in scalars: [Unicode.Scalar]) -> Unicode.Scalar { scalars[position] }
 
+    /// The largest value that is told, in hundredths.
+    private static let most = 100_000_000_000_000
+    /// The longest row of Chinese digits that is one number.
+    private static let longestRow = 64
+
     /// Takes in k, w, 千, 万 after digits, and one digit after them: 2k, 1.5w, 2千5, 1w2.
     private mutating func takeMultiplier(_ scalars: [Unicode.Scalar]) {
         var at = range.upperBound
@@ -149,7 +154,8 @@ struct NumberReading {
                 at += 1
             }
         }
-        hundredths = total
+        // Nobody has a trillion; what is made of such a number would not fit.
+        hundredths = total <= Self.most ? total : nil
         digits = ""
         range = range.lowerBound..<at
         hasMultiplier = true
@@ -170,12 +176,12 @@ struct NumberReading {
         }
         var at = start
         var plain: [UInt8] = []
-        while at < scalars.count, let value = values[scalars[at]], scalars[at] != "两" || plain.isEmpty {
+        while at < scalars.count, plain.count < longestRow, let value = values[scalars[at]], scalars[at] != "两" || plain.isEmpty {
             plain.append(UInt8(0x30 + value))
             at += 1
         }
         // A row of digits without multipliers is read one by one: 一三八零零…, 二零二四.
-        if plain.count >= 3, at >= scalars.count || multipliers[scalars[at]] == nil {
+        if plain.count >= 3, plain.count == longestRow || at >= scalars.count || multipliers[scalars[at]] == nil {
             let text = String(decoding: plain, as: UTF8.self)
             return NumberReading(
                 range: start..<at, hundredths: plain.count <= 12 ? Int(text).map { $0 * 100 } : nil, digits: text, isChinese: true)

@@ -61,12 +61,15 @@ struct WordRules {
         return end
     }
 
+    /// Characters of the longest number and of the longest name.
+    private static let longest = 64
+
     /// Joins a number, and a year, month or day with its sign; cuts off the measure word ICU glued to it.
     private func number(_ scalars: Span<Unicode.Scalar>, _ start: Int, _ nodes: inout MutableSpan<Lattice.Node>) -> Int? {
         let mask = classes[scalars[start]] & CharacterClasses.asciiDigit != 0 ? CharacterClasses.asciiDigit : CharacterClasses.numeral
         var run = start
         var powers = 0
-        while run < scalars.count {
+        while run < scalars.count, run - start < Self.longest {
             let both = classes[scalars[run]]
             // 2万, 3千5: digits go on with powers of ten.
             let isPower = both & CharacterClasses.numeral != 0 && both & (CharacterClasses.digitNumeral | CharacterClasses.asciiDigit) == 0
@@ -128,7 +131,9 @@ struct WordRules {
     /// Joins single characters that make a name: 克 林 顿, and 泽 民 after the surname 江.
     private func name(_ scalars: Span<Unicode.Scalar>, _ start: Int, _ nodes: inout MutableSpan<Lattice.Node>) {
         var end = start
-        while end < scalars.count, Int(nodes[end].end) == end + 1, classes[scalars[end]] & CharacterClasses.foreign != 0 { end += 1 }
+        while end < scalars.count, end - start < Self.longest, Int(nodes[end].end) == end + 1,
+            classes[scalars[end]] & CharacterClasses.foreign != 0
+        { end += 1 }
         if end - start >= 3 {
             nodes[start].joined = Int32(end)
             return

@@ -1,4 +1,4 @@
-import Classification
+@testable import Classification
 import Testing
 import Transcript
 
@@ -51,11 +51,30 @@ import Transcript
         for text in ["不转我500就给你差評", "ｂｕ转我５００就给差评"] {
             let judged = judge((.buyer, text))
             let scalars = Array(text.unicodeScalars)
+            #expect(!judged[0].cues.isEmpty)
             for cue in judged[0].cues {
                 var quoted = String.UnicodeScalarView()
                 quoted.append(contentsOf: scalars[cue.range])
                 #expect(String(quoted) == cue.text)
             }
+        }
+    }
+
+    @Test(arguments: ["99999999亿", "9999999999万亿", "一亿亿亿", "99999999999999999999"])
+    func `A sum that nobody has stops nothing`(sum: String) {
+        for text in ["不给我\(sum)张毛爷爷就给你差评", "不给\(sum)元就差评", "转我\(sum)"] { #expect(judge((.buyer, text)).count == 1) }
+    }
+
+    /// A square of their number would take minutes.
+    @Test func `A line of many thousand cues is judged`() {
+        let text = String(repeating: "不给500就差评，", count: 20_000)
+        let judged = Classifier.shipped.explain([Classifier.Input(role: .buyer, text: text)], labels: [[.extortion]])
+        #expect(judged[0].cues.count > 20_000)
+    }
+
+    @Test func `What belongs together may be said in either order`() {
+        for lines in [["给你个恶评", "我是同行"], ["我是同行", "给你个恶评"]] {
+            #expect(judge((.buyer, lines[0]), (.buyer, lines[1]))[1].categories == ["peer.review"])
         }
     }
 
