@@ -73,7 +73,7 @@ public struct ScanResult: Sendable {
     public var messages: [[Message]]
     /// Of shown messages, how many equal ones stand before them in their file; those without any are left out.
     public var ordinals: [RecordPlace: Int] = [:]
-    /// The names and accounts of all who speak in any chat, where an edition that masks them asks for it.
+    /// The names and accounts of all who speak in any chat and those the user named as his own, where an edition that masks them asks for it.
     public var speakers: Set<String> = []
     /// For each file what was not understood in it.
     public var diagnostics: [[Diagnostic]]

@@ -180,4 +180,12 @@ import Transcript
         let result = Scan(InputReading(), progress: progress).run([place.path("in")], standardInput: { FileBytes([]) }).result
         #expect(result.files.allSatisfy { $0.messageCount == 0 })
     }
+
+    @Test func `an edition that masks names knows those the user named, too`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "in/a.txt")
+        let scan = Scan(InputReading(own: ["山货小铺"]), keepsSpeakers: true)
+        let result = scan.run([place.path("in")], standardInput: { FileBytes([]) }).result
+        #expect(result.roleNotes.contains { $0.contains("山货小铺") } && result.speakers.contains("山货小铺"))
+    }
 }

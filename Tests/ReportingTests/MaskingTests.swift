@@ -1,3 +1,4 @@
+import Classification
 import Testing
 import Transcript
 
@@ -50,5 +51,35 @@ import Transcript
         var json = JSONWriter()
         FindingLines.write(edition.evidence, includingOwn: false, to: &json)
         #expect(json.string.contains("\"masked\":[{\"kind\":\"number\",\"start\":"))
+    }
+
+    @Test func `names that stand beside the messages are masked too`() throws {
+        var result = Samples.one
+        result.speakers = ["南山老陈", "山货小铺"]
+        result.roleNotes = ["聊天里没有 --me 写的账号（山货小铺），请检查写法"]
+        result.messages[0][0].title = "陈总"
+        result.files[0].attachments = [.init(name: "老陈的脸.jpg", type: "image/jpeg", offset: 0, length: 1, sha256: nil)]
+        result.diagnostics[0] = [
+            Diagnostic(file: "qq.txt", severity: .warning, code: "duplicate-section", message: "“我的好友”里的“李小红”与另一组的内容相同，只读取一次。"),
+            Diagnostic(file: "qq.txt", severity: .warning, code: "header-like", message: "冒号前有 2 个词（如“王小明”）只出现一次，不当作说话人。"),
+            Diagnostic(file: "qq.txt", severity: .warning, code: "truncated", message: "南山老陈的最后一条不完整。"),
+            Diagnostic(file: "qq.txt", severity: .warning, code: "ambiguous-date", message: "按“月/日/年”读取。"),
+        ]
+        let original = Evidence(result)
+        var context = ReportContext(edition: .public)
+        context.dismissed = [
+            .init(evidenceID: original.findingIDs[0], contentID: original.contentIDs[0], reason: "南山老陈是熟人", time: nil)
+        ]
+        let edition = PublicEdition(original, context: context)
+        let shown = edition.evidence.result
+        #expect(shown.roleNotes == ["聊天里没有 --me 写的账号（山***），请检查写法"])
+        #expect(shown.messages[0][0].title == "陈*")
+        #expect(shown.files[0].attachments[0].name == "老*******")
+        #expect(edition.context.dismissed[0].reason == "南***是熟人")
+        #expect(
+            shown.diagnostics[0].map(\.message) == [
+                "“我**********”与另一组的内容相同，只读取一次。", "冒号前有 2 个词（如“王**”）只出现一次，不当作说话人。", "南***的最后一条不完整。",
+                "按“月/日/年”读取。",
+            ])
     }
 }

@@ -107,6 +107,8 @@ public struct Scan: Sendable {
         let frequent = counts.mostFrequent
         again(&files, inputs, setup, pool, frequent)
         result.roleNotes = roleNotes(setup.roles, files, frequent)
+        // A note names the accounts that stand in no chat.
+        if keepsSpeakers { result.speakers.formUnion(reading.own) }
 
         for file in files {
             result.files.append(file.file)

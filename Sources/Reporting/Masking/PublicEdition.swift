@@ -32,6 +32,7 @@ public struct PublicEdition {
             message.text = Masking.apply(masks, to: message.text)
             message.sender = masked(name: message.sender)
             message.senderID = masked(name: message.senderID)
+            message.title = masked(name: message.title)
             message.conversation = masked(message.conversation)
             return (message, masks)
         }
@@ -66,12 +67,19 @@ public struct PublicEdition {
             let name = masked(result.files[file].name)
             used[name, default: 0] += 1
             result.files[file].name = used[name] == 1 ? name : "\(name)~\(used[name] ?? 1)"
+            for index in result.files[file].attachments.indices {
+                result.files[file].attachments[index].name = masked(name: result.files[file].attachments[index].name)
+            }
         }
         for file in result.diagnostics.indices {
             for index in result.diagnostics[file].indices {
+                let diagnostic = result.diagnostics[file][index]
                 result.diagnostics[file][index].file = result.files[file].name
+                let quoted = Self.quotedWords(of: diagnostic).map { [Mask(kind: .name, range: $0)] } ?? []
+                result.diagnostics[file][index].message = masked(Masking.apply(quoted, to: diagnostic.message))
             }
         }
+        result.roleNotes = result.roleNotes.map(masked)
         for index in result.archives.indices { result.archives[index].name = masked(result.archives[index].name) }
         for index in result.skipped.indices { result.skipped[index].name = masked(result.skipped[index].name) }
         for index in result.incidents.indices {
@@ -90,6 +98,9 @@ public struct PublicEdition {
         self.context = context
         self.context.masked = Mask.Kind.allCases.compactMap { kind in counts[kind].map { .init(kind: kind, count: $0) }
         }
+        for index in context.dismissed.indices {
+            self.context.dismissed[index].reason = context.dismissed[index].reason.map(masked)
+        }
         self.context.scope.with = masked(name: context.scope.with)
         self.context.caseFile?.shop = masked(name: context.caseFile?.shop)
         for index in context.caseFile?.cases.indices ?? 0..<0 {
@@ -100,5 +111,13 @@ public struct PublicEdition {
             known.review = known.review.map(masked)
             self.context.caseFile?.cases[index] = known
         }
+    }
+
+    /// Where a diagnostic repeats words of the file: from the first quotation mark to the last, for they may hold more.
+    private static func quotedWords(of diagnostic: Diagnostic) -> Range<Int>? {
+        guard ["duplicate-section", "excel-damage", "header-like", "unknown-element"].contains(diagnostic.code) else { return nil }
+        let scalars = Array(diagnostic.message.unicodeScalars)
+        guard let start = scalars.firstIndex(of: "“"), let end = scalars.lastIndex(of: "”"), start < end else { return nil }
+        return start + 1..<end
     }
 }
