@@ -4,6 +4,8 @@ import Transcript
 /// A scan's result with the IDs under which every output names its parts.
 public struct Evidence: Sendable {
     public let result: ScanResult
+    /// The result before masking: people, accounts and chats are told apart by it. None of it is printed.
+    let original: ScanResult
     /// One for each finding.
     public let findingIDs: [EvidenceID]
     /// One for each finding.
@@ -17,6 +19,7 @@ public struct Evidence: Sendable {
 
     public init(_ result: ScanResult) {
         self.result = result
+        original = result
         let findingIDs = result.findings.map {
             EvidenceID(sha256: result.files[$0.file].sha256, location: $0.message.location)
         }
@@ -47,6 +50,7 @@ public struct Evidence: Sendable {
 
     private init(_ result: ScanResult, like original: Evidence, masks: [[Mask]]) {
         self.result = result
+        self.original = original.original
         findingIDs = original.findingIDs
         contentIDs = original.contentIDs
         contentIDsByPlace = original.contentIDsByPlace

@@ -82,4 +82,58 @@ import Transcript
                 "按“月/日/年”读取。",
             ])
     }
+
+    /// Two buyers whose accounts look alike once they are masked, each with a chat and an order of his own.
+    private func lookalikes() throws -> (Evidence, ReportContext) {
+        let buyers = ["tb11112222", "tb99998888"]
+        var chat = Samples.Chat("旺旺.txt", format: "wangwang-txt")
+        for (number, buyer) in buyers.enumerated() {
+            chat.say("第\(number)单给钱不然差评", by: buyer, id: buyer, .buyer, at: "2023-03-0\(number + 1) 10:00:00", in: buyer)
+        }
+        for number in buyers.indices { chat.messages[number].index = 0 }
+        var result = ScanResult(files: [chat.file], messages: [chat.messages], diagnostics: [[]])
+        for (number, buyer) in buyers.enumerated() {
+            result.findings.append(
+                Samples.finding(
+                    "第\(number)单", in: chat, labels: [.extortion], category: "ext.review", cues: [("threat", "差评")],
+                    elements: [.threat], incident: number))
+            result.incidents.append(
+                Incident(
+                    labels: [.extortion], findings: [number], counterparty: buyer, counterpartyID: buyer,
+                    elements: [.threat: [number]], identifiers: [.init(kind: "wechat", value: "wx\(buyer)", finding: number)],
+                    level: .submit))
+        }
+        let cases = try CaseFile(
+            json5: Array("{cases: [{buyer: 'tb99998888', price: 99}, {buyer: 'tb11112222', price: 11}]}".utf8))
+        return (Evidence(result), ReportContext(caseFile: cases, edition: .public))
+    }
+
+    @Test func `accounts that look alike masked are still two`() throws {
+        let (original, context) = try lookalikes()
+        let edition = PublicEdition(original, context: context)
+        let report = Report(edition.evidence, context: edition.context)
+        #expect(report.sharedIdentities().isEmpty)
+        #expect(report.accounts.map(\.known?.price?.hundredths) == [1_100, 9_900])
+        #expect(report.accounts.map { report.transcripts(of: $0).flatMap(\.lines).map(\.text) } == [["第0单给钱不然差评"], ["第1单给钱不然差评"]])
+        let printed = String(decoding: MarkdownDocument.bytes(report.document), as: UTF8.self)
+        for buyer in ["tb11112222", "tb99998888"] { #expect(!printed.contains(buyer)) }
+    }
+
+    @Test func `an account named in one channel is another's only where it is the same unmasked`() throws {
+        for (account, isSame) in [("wx11112222", true), ("wx99998888", false)] {
+            var (result, phone) = (try lookalikes().0.result, Samples.Chat("短信.xml", format: "sms-backup-xml"))
+            phone.say("加我", by: account, id: account, .buyer, at: "2023-03-05 10:00:00", in: account)
+            result.files.append(phone.file)
+            result.messages.append(phone.messages)
+            result.diagnostics.append([])
+            result.findings.append(
+                Samples.finding("加我", in: phone, file: 1, labels: [.extortion], category: "ext.review", incident: 0))
+            result.incidents[0].findings.append(2)
+            result.incidents[0].identifiers = [.init(kind: "wechat", value: "wx11112222", finding: 0)]
+            let edition = PublicEdition(Evidence(result), context: ReportContext(edition: .public))
+            let report = Report(edition.evidence, context: edition.context)
+            let told = Document(title: "", blocks: report.identity(of: report.accounts[0]))
+            #expect(String(decoding: MarkdownDocument.bytes(told), as: UTF8.self).contains("一致") == isSame)
+        }
+    }
 }

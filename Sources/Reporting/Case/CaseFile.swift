@@ -154,9 +154,12 @@ public struct CaseFile: Decodable, Sendable {
 
     /// The case of a counterparty: the one that names him, or the only one where there is only one incident to tell.
     public func found(name: String?, id: String?, isOnly: Bool) -> Case? {
-        let named = cases.first { $0.buyer != nil && ($0.buyer == name || $0.buyer == id) }
+        position(name: name, id: id, isOnly: isOnly).map { cases[$0] }
+    }
+
+    func position(name: String?, id: String?, isOnly: Bool) -> Int? {
+        let named = cases.firstIndex { $0.buyer != nil && ($0.buyer == name || $0.buyer == id) }
         if let named { return named }
-        guard isOnly, cases.count == 1, cases[0].buyer == nil else { return nil }
-        return cases[0]
+        return isOnly && cases.count == 1 && cases[0].buyer == nil ? 0 : nil
     }
 }

@@ -32,7 +32,7 @@ extension Report {
                             return [
                                 .quote(finding.message.shownTime), .quote(finding.message.text),
                                 "\(quote: result.files[finding.file].name) 第 \(finding.message.location.line) 行",
-                                incident(beside: finding).map { .id($0.id) } ?? "—", .id(evidence.findingIDs[position]),
+                                incident(beside: position).map { .id($0.id) } ?? "—", .id(evidence.findingIDs[position]),
                             ]
                         })),
             ]
@@ -41,12 +41,9 @@ extension Report {
     }
 
     /// The incident of the chat in which the seller said it.
-    private func incident(beside finding: Finding) -> IncidentAccount? {
-        accounts.first { account in
-            account.quotes.contains { quote in
-                evidence.result.findings[quote.finding].file == finding.file
-                    && quote.message.conversation == finding.message.conversation
-            }
-        }
+    private func incident(beside finding: Int) -> IncidentAccount? {
+        let original = evidence.original.findings[finding]
+        let chat = ChatIndex.Chat(file: original.file, conversation: original.message.conversation)
+        return accounts.first { account in account.quotes.contains { $0.chat == chat } }
     }
 }

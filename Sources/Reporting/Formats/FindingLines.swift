@@ -147,7 +147,10 @@ public enum FindingLines {
             json.key("files")
             json.array(unique(places.map { result.files[result.findings[$0].file].name })) { $0.value($1) }
             json.key("conversations")
-            json.array(unique(places.map { result.findings[$0].message.conversation })) { $0.value($1) }
+            // Two chats may have one masked name.
+            var seen: Set<String> = []
+            let chats = places.filter { seen.insert(evidence.original.findings[$0].message.conversation).inserted }
+            json.array(chats) { $0.value(result.findings[$1].message.conversation) }
             json.key("counterparty"); json.value(incident.counterparty)
             json.key("counterparty_id"); json.value(incident.counterpartyID)
             json.key("evidence");

@@ -101,6 +101,7 @@ public struct PublicEdition {
         for index in context.dismissed.indices {
             self.context.dismissed[index].reason = context.dismissed[index].reason.map(masked)
         }
+        self.context.originalCaseFile = context.caseFile
         self.context.scope.with = masked(name: context.scope.with)
         self.context.caseFile?.shop = masked(name: context.caseFile?.shop)
         for index in context.caseFile?.cases.indices ?? 0..<0 {

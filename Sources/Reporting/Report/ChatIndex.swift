@@ -3,25 +3,26 @@ import Transcript
 
 /// Finds the lines around a message in its chat.
 struct ChatIndex: Sendable {
-    /// One conversation of one file.
-    private struct Chat: Hashable {
+    /// One conversation of one file, under its name before masking: two may have one masked name.
+    struct Chat: Hashable {
         var file: Int
         var conversation: String
     }
 
-    private let result: ScanResult
+    private let evidence: Evidence
     /// A chat's messages that are at hand, by their place in the chat.
     private var messages: [Chat: [Int: Message]] = [:]
 
     /// Indexes the chats that hold a finding.
-    init(_ result: ScanResult) {
-        self.result = result
-        for finding in result.findings {
+    init(_ evidence: Evidence) {
+        self.evidence = evidence
+        let original = evidence.original
+        for finding in original.findings {
             messages[Chat(file: finding.file, conversation: finding.message.conversation)] = [:]
         }
-        for file in Set(result.findings.map(\.file)) {
-            for message in result.messages[file] {
-                messages[Chat(file: file, conversation: message.conversation)]?[message.index] = message
+        for file in Set(original.findings.map(\.file)) {
+            for (unmasked, message) in zip(original.messages[file], evidence.result.messages[file]) {
+                messages[Chat(file: file, conversation: unmasked.conversation)]?[message.index] = message
             }
         }
     }
@@ -30,22 +31,23 @@ struct ChatIndex: Sendable {
     ///
     /// Stretches that touch are one; chats stand in the order of their first finding.
     func transcripts(
-        of findings: [Int], context: Int = ScanResult.context, evidence: Evidence, listed: Set<Int>
+        of findings: [Int], context: Int = ScanResult.context, listed: Set<Int>
     ) -> [Transcript] {
-        var chats: [Chat] = []
+        var chats: [(chat: Chat, shownName: String)] = []
         var wanted: [Chat: Set<Int>] = [:]
         var marks: [RecordPlace: Int] = [:]
         for finding in findings {
-            let message = result.findings[finding].message
-            let chat = Chat(file: result.findings[finding].file, conversation: message.conversation)
+            let message = evidence.result.findings[finding].message
+            let unmasked = evidence.original.findings[finding]
+            let chat = Chat(file: unmasked.file, conversation: unmasked.message.conversation)
             guard let all = messages[chat], all[message.index] != nil else { continue }
-            if wanted[chat] == nil { chats.append(chat) }
+            if wanted[chat] == nil { chats.append((chat, message.conversation)) }
             marks[RecordPlace(file: chat.file, location: message.location)] = finding
             for index in message.index - context...message.index + context where all[index] != nil {
                 wanted[chat, default: []].insert(index)
             }
         }
-        return chats.map { chat in
+        return chats.map { chat, shownName in
             var last = -1
             let lines = (wanted[chat] ?? []).sorted().compactMap { index in
                 messages[chat]?[index].map { message in
@@ -53,20 +55,20 @@ struct ChatIndex: Sendable {
                     let finding = marks[RecordPlace(file: chat.file, location: message.location)]
                     return line(
                         message, file: chat.file, finding: finding, isListed: finding.map(listed.contains) ?? false,
-                        omitted: last < 0 ? 0 : index - last - 1, evidence)
+                        omitted: last < 0 ? 0 : index - last - 1)
                 }
             }
-            return Transcript(file: result.files[chat.file].name, conversation: chat.conversation, lines: lines)
+            return Transcript(file: evidence.result.files[chat.file].name, conversation: shownName, lines: lines)
         }
     }
 
     private func line(
-        _ message: Message, file: Int, finding: Int?, isListed: Bool, omitted: Int, _ evidence: Evidence
+        _ message: Message, file: Int, finding: Int?, isListed: Bool, omitted: Int
     ) -> Transcript.Line {
         Transcript.Line(
             id: evidence.id(of: message, in: file), line: message.location.line, time: message.shownTime,
             speaker: message.shownSender, role: message.role.name, isOwn: message.role == .seller, text: message.text,
-            marks: finding.map { Self.marks(of: result.findings[$0].judgement.cues) } ?? [], isFinding: isListed,
+            marks: finding.map { Self.marks(of: evidence.result.findings[$0].judgement.cues) } ?? [], isFinding: isListed,
             omittedBefore: omitted)
     }
 

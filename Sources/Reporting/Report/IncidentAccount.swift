@@ -11,6 +11,9 @@ struct IncidentAccount: Sendable {
         var id: EvidenceID
         var file: SourceFile
         var message: Message
+        /// The account that spoke and its chat, unmasked: to compare, not to print.
+        var speakerID: String?
+        var chat: ChatIndex.Chat
         var judgement: Judgement
     }
 
@@ -18,6 +21,8 @@ struct IncidentAccount: Sendable {
     let number: Int
     let id: EvidenceID
     let incident: Incident
+    /// The same before masking: to compare, not to print.
+    let original: Incident
     /// What the seller told of it.
     let known: CaseFile.Case?
     /// In the order of time where it is known, else of input.
@@ -31,6 +36,7 @@ struct IncidentAccount: Sendable {
         self.known = known
         self.number = number
         self.incident = incident
+        original = evidence.original.incidents[position]
         id = evidence.incidentIDs[position]
         let own = Set(incident.findings.filter { !Evidence.isAgainstOthers(evidence.result.findings[$0]) })
         let carriers = Set(incident.elements[.refusal] ?? [])
@@ -38,9 +44,11 @@ struct IncidentAccount: Sendable {
             .filter { !own.contains($0) || carriers.contains($0) }
         let quotes = Self.ordered(places, evidence).enumerated().map { index, finding in
             let found = evidence.result.findings[finding]
+            let original = evidence.original.findings[finding].message
             return Quote(
                 number: index + 1, finding: finding, id: evidence.findingIDs[finding],
-                file: evidence.result.files[found.file], message: found.message, judgement: found.judgement)
+                file: evidence.result.files[found.file], message: found.message, speakerID: original.senderID,
+                chat: .init(file: found.file, conversation: original.conversation), judgement: found.judgement)
         }
         self.quotes = quotes
         let byFinding = Dictionary(uniqueKeysWithValues: quotes.map { ($0.finding, $0) })

@@ -21,8 +21,8 @@ public struct Report: Sendable {
         }
         let tellable = positions.filter { result.incidents[$0].labels != [.ad] }
         accounts = positions.enumerated().map { index, position in
-            let incident = result.incidents[position]
-            let known = context.caseFile?.found(
+            let incident = evidence.original.incidents[position]
+            let known = context.knownCase(
                 name: incident.counterparty, id: incident.counterpartyID,
                 isOnly: tellable == [position] || positions.count == 1)
             return IncidentAccount(number: index + 1, position: position, of: evidence, known: known)
@@ -31,7 +31,7 @@ public struct Report: Sendable {
         let listed = evidence.listed(includingOwn: false)
         self.listed = Set(listed)
         single = listed.filter { !told.contains($0) }
-        chats = ChatIndex(result)
+        chats = ChatIndex(evidence)
     }
 
     /// Graver first: what it is, how far it is proven, how much was asked; then as it was read.
@@ -71,6 +71,6 @@ public struct Report: Sendable {
     static let quotesInContext = 60
 
     func transcripts(of findings: [Int]) -> [Transcript] {
-        chats.transcripts(of: findings, evidence: evidence, listed: listed)
+        chats.transcripts(of: findings, listed: listed)
     }
 }

@@ -7,6 +7,9 @@ public struct ReportContext: Sendable {
     /// What the public edition masked.
     var masked: [MaskCount] = []
 
+    /// The case file before masking: cases are found by it. None of it is printed.
+    var originalCaseFile: CaseFile?
+
     struct MaskCount: Equatable, Sendable {
         var kind: Mask.Kind
         var count: Int
@@ -20,6 +23,11 @@ public struct ReportContext: Sendable {
         self.dismissed = dismissed
         self.scope = scope
         self.edition = edition
+    }
+
+    /// What the seller told of a counterparty, who is named as in the original evidence.
+    func knownCase(name: String?, id: String?, isOnly: Bool) -> CaseFile.Case? {
+        (originalCaseFile ?? caseFile)?.position(name: name, id: id, isOnly: isOnly).flatMap { caseFile?.cases[$0] }
     }
 }
 

@@ -36,17 +36,20 @@ extension Report {
     /// What ties the names and accounts to one person.
     func identity(of account: IncidentAccount) -> [Block] {
         var seen: Set<String> = []
-        let identifiers = account.incident.identifiers.filter { seen.insert($0.kind + $0.value).inserted }
+        // Two accounts may look like one where they are masked, so the unmasked ones are compared.
+        let identifiers = zip(account.original.identifiers, account.incident.identifiers).filter { original, _ in
+            seen.insert(original.kind + original.value).inserted
+        }
         let spoken = Dictionary(
-            account.quotes.compactMap { quote in quote.message.senderID.map { ($0, quote) } }, uniquingKeysWith: { first, _ in first })
+            account.quotes.compactMap { quote in quote.speakerID.map { ($0, quote) } }, uniquingKeysWith: { first, _ in first })
         guard !identifiers.isEmpty || account.channels.count > 1 else { return [] }
-        var items: [Phrase] = identifiers.prefix(12).map { identifier in
+        var items: [Phrase] = identifiers.prefix(12).map { original, identifier in
             let quote = account.quote(ofFinding: identifier.finding)
             let named: Phrase =
                 "\(quote: identifier.kindName) \(quote: identifier.value)"
                 + (quote.map { "：引文 \($0.number)（\($0.id)）" } ?? "")
             // An account that was named in one channel and speaks in another is the same person's.
-            guard let other = spoken[identifier.value], let quote, other.file.name != quote.file.name else { return named }
+            guard let other = spoken[original.value], let quote, other.chat.file != quote.chat.file else { return named }
             return named
                 + "，在\(own: ChannelNames.name(ofFormat: quote.file.format))里由“\(quote: quote.message.shownSender)”说出，与\(own: ChannelNames.name(ofFormat: other.file.format))聊天里“\(quote: other.message.shownSender)”的账号一致（引文 \(other.number)，\(other.id)）"
         }

@@ -41,7 +41,7 @@ extension Report {
         guard element == .link, let threats = account.elements[.threat], let demands = account.elements[.demand],
             let threat = threats.first, let demand = demands.first
         else { return element == .refusal ? "未见" : "未见，需要补证" }
-        let chats = Set((threats + demands).map { [$0.file.name, $0.message.conversation] })
+        let chats = Set((threats + demands).map(\.chat))
         return chats.count == 1
             ? "同一对方在同一聊天里先后说出（引文 \(min(threat.number, demand.number))、\(max(threat.number, demand.number))）"
             : "同一对方在不同聊天里说出，关联需要补证"

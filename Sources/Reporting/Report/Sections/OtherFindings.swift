@@ -61,16 +61,22 @@ extension Report {
     func sharedIdentities() -> [Block] {
         struct Key: Hashable {
             var kind: String
+            /// Unmasked: two accounts may look like one where they are masked.
             var value: String
         }
         var order: [Key] = []
+        var shown: [Key: String] = [:]
         var incidents: [Key: [Int]] = [:]
         for account in accounts {
-            var keys = account.incident.identifiers.map { ($0.kindName, $0.value) }
-            if let id = account.incident.counterpartyID { keys.append(("账号", id)) }
-            for (kind, value) in keys {
-                let key = Key(kind: kind, value: value)
+            var keys = zip(account.original.identifiers, account.incident.identifiers).map {
+                (Key(kind: $0.kindName, value: $0.value), $1.value)
+            }
+            if let id = account.original.counterpartyID, let shown = account.incident.counterpartyID {
+                keys.append((Key(kind: "账号", value: id), shown))
+            }
+            for (key, value) in keys {
                 if incidents[key] == nil { order.append(key) }
+                shown[key] = value
                 if incidents[key]?.last != account.number { incidents[key, default: []].append(account.number) }
             }
         }
@@ -84,7 +90,7 @@ extension Report {
                     ["类型", "号码", "出现在事件"],
                     rows: shared.prefix(30).map { key in
                         [
-                            .quote(key.kind), .quote(key.value),
+                            .quote(key.kind), .quote(shown[key] ?? ""),
                             .own((incidents[key] ?? []).prefix(20).map(String.init).joined(separator: "、")),
                         ]
                     })),
