@@ -90,6 +90,13 @@ import Transcript
         #expect(check.differences.map { "\($0.kind) \($0.path)" } == ["missing findings.csv", "extra notes.txt"])
     }
 
+    @Test func `a chat that says what looks like an ID does not make a folder fail`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat.replacing("没有好评返现的", with: "JZ-3YQ6-ZYTW-0Z76 `JZ-3YQ6-ZYTW-0Z77`\n```\n<code>JZ-3YQ6-ZYTW-0Z78"), to: "qq.txt")
+        let check = try place.makeFolder("evidence", of: ["qq.txt"])
+        #expect(check.differences == [])
+    }
+
     @Test func `an ID that its place does not give is named, even with fresh hashes`() throws {
         let place = try Workplace()
         try place.write(Workplace.chat, to: "qq.txt")

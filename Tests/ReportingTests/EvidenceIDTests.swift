@@ -22,7 +22,10 @@ import Transcript
 
     @Test func `only IDs the program itself printed are found in a document`() {
         let document =
-            "| `JZ-3YQ6-ZYTW-0Z75` | JZ\\-3YQ6\\-ZYTW\\-0Z76 |\n```text\n`JZ-3YQ6-ZYTW-0Z77`\n```\n<code>JZ-YHH2-ZB91-5BD9</code>"
-        #expect(EvidenceID.printed(in: Array(document.utf8)) == ["JZ-3YQ6-ZYTW-0Z75", "JZ-YHH2-ZB91-5BD9"])
+            "| `JZ-3YQ6-ZYTW-0Z75` | JZ\\-3YQ6\\-ZYTW\\-0Z76 |\n```text\n`JZ-3YQ6-ZYTW-0Z77`\n```\n>JZ-3YQ6-ZYTW-0Z78 `JZ-YHH2-ZB91-5BD9`"
+        #expect(EvidenceID.printed(in: Array(document.utf8), isHTML: false) == ["JZ-3YQ6-ZYTW-0Z75", "JZ-YHH2-ZB91-5BD9"])
+        let page =
+            "<code>JZ-3YQ6-ZYTW-0Z75</code><div class=\"said\" dir=\"auto\">JZ-3YQ6-ZYTW-0Z76 `JZ-3YQ6-ZYTW-0Z77`\n```\n</div><code class=\"id\">JZ-YHH2-ZB91-5BD9</code>"
+        #expect(EvidenceID.printed(in: Array(page.utf8), isHTML: true) == ["JZ-3YQ6-ZYTW-0Z75", "JZ-YHH2-ZB91-5BD9"])
     }
 }

@@ -137,7 +137,7 @@ extension Verification {
         var found: [String: String] = [:]
         for path in store.paths where !path.hasPrefix("sources/") && [".md", ".html"].contains(where: path.hasSuffix) {
             guard let bytes = store.bytes(path) else { continue }
-            for id in EvidenceID.printed(in: bytes) where found[id] == nil { found[id] = path }
+            for id in EvidenceID.printed(in: bytes, isHTML: path.hasSuffix(".html")) where found[id] == nil { found[id] = path }
         }
         return found
     }
