@@ -124,9 +124,7 @@ public struct InputReading: Sendable {
         guard ArchiveReading.kind(of: bytes) != nil else {
             return body(.chat(chat(Source(name: name, origin: origin), bytes, options)))
         }
-        if let first = ArchiveReading().firstMember(of: bytes), first.name == Manifest.name,
-            walk.isOwnManifest(first.bytes.bytes(in: 0..<first.bytes.count))
-        {
+        if EvidenceArchive.isOwn(bytes, isOwnManifest: walk.isOwnManifest) {
             return body(
                 .skipped(.init(name: name, code: "own-output", reason: "这是本程序以前生成的证据压缩包，不作为输入。", isFailure: false)))
         }

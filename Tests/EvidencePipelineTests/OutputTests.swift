@@ -48,6 +48,10 @@ import Transcript
             code { try made.write(to: place.path("evidence"), archive: place.path("evidence.zip"), replacing: false) }
                 == .exists)
         #expect(try place.names == ["evidence.zip", "qq.txt"])
+        #expect(code { try made.writeArchive(to: place.path("evidence.zip"), replacing: true) } == .notOurs)
+        #expect(try String(contentsOfFile: place.path("evidence.zip"), encoding: .utf8) == "mine")
+        try made.writeArchive(to: place.path("ours.zip"), replacing: false)
+        try made.writeArchive(to: place.path("ours.zip"), replacing: true)
     }
 
     @Test func `what a killed run left is cleared away`() throws {

@@ -5,6 +5,7 @@
 #endif
 import CArchive
 import Ingestion
+import Reporting
 
 /// One zip of files, stored and without times: the same files give the same bytes.
 ///
@@ -90,11 +91,19 @@ struct EvidenceArchive: ~Copyable {
         return made.count == bytes.count && made.withSpan { a in bytes.withSpan { b in a.indices.allSatisfy { a[$0] == b[$0] } } }
     }
 
+    /// Whether these bytes are an archive of this program, in which the manifest comes first.
+    static func isOwn(_ bytes: FileBytes, isOwnManifest: ([UInt8]) -> Bool) -> Bool {
+        guard let first = ArchiveReading().firstMember(of: bytes), first.name == Manifest.name else { return false }
+        return isOwnManifest(first.bytes.bytes(in: 0..<first.bytes.count))
+    }
+
     /// Refuses to stand in the way of what is there.
     static func check(_ target: String, replacing: Bool) throws(OutputError) {
         var status = stat()
         guard unsafe lstat(target, &status) == 0 else { return }
         guard replacing else { throw OutputError(.exists, target) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw OutputError(.notOurs, target) }
+        guard status.st_mode & S_IFMT == S_IFREG, let file = try? FileBytes(mapping: FilePath(target)),
+            isOwn(file, isOwnManifest: Manifest.isOwn)
+        else { throw OutputError(.notOurs, target) }
     }
 }
