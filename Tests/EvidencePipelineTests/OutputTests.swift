@@ -54,6 +54,16 @@ import Transcript
         try made.writeArchive(to: place.path("ours.zip"), replacing: true)
     }
 
+    @Test(.enabled(if: FileManager.default.isWritableFile(atPath: "/")))
+    func `a folder may stand directly below the root`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        let target = "/juzheng-test-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: target) }
+        try folder(place).write(to: target, replacing: false)
+        #expect(Verification(target)?.differences == [])
+    }
+
     @Test func `what a killed run left is cleared away`() throws {
         let place = try Workplace()
         try place.write(Workplace.chat, to: "qq.txt")

@@ -150,13 +150,13 @@ struct StagedFolder: ~Copyable {
     /// A hidden name beside the target.
     static func hidden(_ target: String, _ ending: String) -> String {
         let (parent, name) = split(target)
-        return parent + "/." + name + "." + ending
+        return (parent == "/" ? "" : parent) + "/." + name + "." + ending
     }
 
     private static func split(_ path: String) -> (parent: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }
         let parent = String(path[..<slash])
-        return (parent.isEmpty ? "" : parent, String(path[path.index(after: slash)...]))
+        return (parent.isEmpty ? "/" : parent, String(path[path.index(after: slash)...]))
     }
 }
 
