@@ -64,6 +64,23 @@ import Transcript
         #expect(Verification(target)?.differences == [])
     }
 
+    @Test func `an input may have the name of a folder that holds another`() throws {
+        for names in [["x", "x/y", "x/z"], ["x/y", "x", "x~2"]] {
+            let place = try Workplace()
+            for (number, name) in names.enumerated() { try place.write(Workplace.chat + "\(number)", to: "\(number).txt/" + name) }
+            var (evidence, sources) = try place.scan(names.enumerated().map { "\($0).txt/" + $1 })
+            var result = evidence.result
+            for number in names.indices {
+                result.files[number].name = "a.zip!/" + names[number]
+                sources[number].name = result.files[number].name
+            }
+            evidence = Evidence(result)
+            try EvidenceFolder(evidence, sources: sources, options: ReadingOptions(), generated: "")
+                .write(to: place.path("evidence"), replacing: false)
+            #expect(Verification(place.path("evidence"))?.differences == [])
+        }
+    }
+
     @Test func `what a killed run left is cleared away`() throws {
         let place = try Workplace()
         try place.write(Workplace.chat, to: "qq.txt")

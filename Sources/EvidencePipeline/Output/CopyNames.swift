@@ -4,6 +4,8 @@ import Ingestion
 /// The paths of copied inputs; no name of an input leads out of the folder or to two files at once.
 struct CopyNames {
     private var used: Set<String> = []
+    /// What stands above the used ones.
+    private var folders: Set<String> = []
     private var workbooks: [String: String] = [:]
 
     /// The path of an input's copy, and whether it is a file that was not named before: the sheets of a workbook share one.
@@ -20,14 +22,26 @@ struct CopyNames {
 
     private mutating func unique(_ name: String) -> String {
         let parts = name.split(separator: "/").map { Self.safe(String($0)) }
-        let path = "sources/" + (parts.isEmpty ? "_" : parts.joined(separator: "/"))
-        var unique = path
-        var count = 1
-        while !used.insert(unique).inserted {
-            count += 1
-            unique = "\(path)~\(count)"
+        var folder = "sources"
+        for part in parts.dropLast() {
+            // An archive may hold a file and another below a folder of that file's name.
+            folder = Self.first(folder + "/" + part) { !used.contains($0) }
+            folders.insert(folder)
         }
-        return unique
+        let path = Self.first(folder + "/" + (parts.last ?? "_")) { !used.contains($0) && !folders.contains($0) }
+        used.insert(path)
+        return path
+    }
+
+    /// The path, or the first with a number behind it that is free.
+    private static func first(_ path: String, where isFree: (String) -> Bool) -> String {
+        var found = path
+        var count = 1
+        while !isFree(found) {
+            count += 1
+            found = "\(path)~\(count)"
+        }
+        return found
     }
 
     /// One part of a path that any file system takes and that leads nowhere else.
