@@ -1,10 +1,11 @@
 import Classification
-import EvidencePipeline
 import Foundation
 import Ingestion
 import Reporting
 import Testing
 import Transcript
+
+@testable import EvidencePipeline
 
 @Suite struct VerificationTests {
     @Test func `an untouched folder holds`() throws {
@@ -95,6 +96,19 @@ import Transcript
         try place.write(Workplace.chat.replacing("没有好评返现的", with: "JZ-3YQ6-ZYTW-0Z76 `JZ-3YQ6-ZYTW-0Z77`\n```\n<code>JZ-3YQ6-ZYTW-0Z78"), to: "qq.txt")
         let check = try place.makeFolder("evidence", of: ["qq.txt"])
         #expect(check.differences == [])
+    }
+
+    @Test func `a second report in the archive is named`() throws {
+        let place = try Workplace()
+        try place.write(Workplace.chat, to: "qq.txt")
+        try place.makeFolder("evidence", of: ["qq.txt"], archive: true)
+        let members = try #require(EvidenceStore(place.path("evidence.zip"))?.archive?.members)
+        let forged: [EvidenceFolder.File] =
+            members.map { .init(path: $0.name, content: .made($0.bytes)) }
+            + [.init(path: "report.md", content: .made(FileBytes(Array("别的报告".utf8))))]
+        try EvidenceArchive(forged, for: place.path("forged.zip"), replacing: false).publish()
+        let check = try #require(Verification(place.path("forged.zip")))
+        #expect(check.differences.map { "\($0.kind) \($0.path)" } == ["extra report.md"])
     }
 
     @Test func `an ID that its place does not give is named, even with fresh hashes`() throws {

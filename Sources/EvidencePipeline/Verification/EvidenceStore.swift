@@ -15,6 +15,12 @@ struct EvidenceStore {
         var members: [(name: String, bytes: FileBytes)]
         /// Whether it could be read to its end.
         var isWhole: Bool
+
+        /// Names that several members have: who unpacks it gets one of them, and nobody can say which.
+        var repeatedNames: [String] {
+            var seen: Set<String> = []
+            return members.map(\.name).filter { !seen.insert($0).inserted }
+        }
     }
 
     /// Opens a folder, or the archive this program makes of one; `nil` where there is neither.

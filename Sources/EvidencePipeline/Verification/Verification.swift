@@ -48,6 +48,7 @@ public struct Verification: Equatable, Sendable {
     /// The same files always give the same archive, so that its own bytes can be checked too.
     private mutating func check(_ archive: EvidenceStore.Archive, name: String, _ manifest: Manifest?) {
         guard archive.isWhole else { return add(.changed, name, "压缩包已损坏，后面的内容读不出来。") }
+        for name in archive.repeatedNames { add(.extra, name, "压缩包里有多个同名文件，解压后得到哪一个说不准。") }
         let files = archive.members.map { EvidenceFolder.File(path: $0.name, content: .made($0.bytes)) }
         switch EvidenceArchive.gives(archive.file, from: files) {
         case true?: break
