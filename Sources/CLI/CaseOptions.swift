@@ -27,7 +27,7 @@ struct CaseOptions: ParsableArguments {
 
     func context() throws -> ReportContext {
         let scope = Scope(since: try Self.day(since), until: try Self.day(until), with: with)
-        if let since, let until, since > until {
+        if let since, let until, let first = scope.since, let last = scope.until, first > last {
             throw ValidationError(.say("--since \(since) 晚于 --until \(until)，这样选不到任何消息。请对调后重试。", en: "--since \(since) is later than --until \(until), which leaves nothing. Swap them."))
         }
         return ReportContext(

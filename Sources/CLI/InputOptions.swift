@@ -60,7 +60,8 @@ struct InputOptions: ParsableArguments {
         options.offsetFromUTC = offset
         if let date {
             let parts = date.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-            guard parts.count == 1 || parts.count == 3, !parts.contains(nil), let year = parts[0], (1970...9999).contains(year)
+            guard parts.count == 1 || parts.count == 3 && Day(date) != nil, !parts.contains(nil), let year = parts[0],
+                (1970...9999).contains(year)
             else { throw ValidationError(.say("日期写成 2024 或 2024-05-06 的样子。", en: "Write a date as 2024 or 2024-05-06.")) }
             options.year = year
             if parts.count == 3 {

@@ -132,6 +132,19 @@ import Testing
         }
     }
 
+    @Test func `Days are compared as days, and one that is none is refused`() throws {
+        try Program.withFolder { folder in
+            try Data(chat.utf8).write(to: folder.appending(path: "chat.txt"))
+            func status(_ options: String...) throws -> Int32 {
+                try Program.run(["scan", "chat.txt", "--format", "jsonl"] + options, in: folder).status
+            }
+            #expect(try status("--since", "2022-9-1", "--until", "2022-12-31") == 0)
+            #expect(try status("--since", "2022-12-31", "--until", "2022-9-1") == 64)
+            #expect(try status("--date", "2024-12-31") == 0)
+            for day in ["2024-13-45", "2023-02-29", "2024-5", "0000-01-01"] { #expect(try status("--date", day) == 64, "\(day)") }
+        }
+    }
+
     @Test func `Words come out one space apart`() throws {
         let result = try Program.run("tokenize", input: "亲好评返现吗\n\n加微信\n")
         #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
