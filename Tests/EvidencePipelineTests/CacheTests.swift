@@ -57,6 +57,13 @@ import Testing
         #expect(ScanCache(folder: place.path("blocked"), program: "a") == nil)
     }
 
+    @Test func `what cannot be opened and is not damaged stays`() throws {
+        let place = try Workplace()
+        try place.write("kept", to: "cache/scans-1.sqlite/inside")
+        #expect(ScanCache(folder: place.path("cache"), program: "a") == nil)
+        #expect(FileManager.default.fileExists(atPath: place.path("cache/scans-1.sqlite/inside")))
+    }
+
     @Test func `two runs at once do not harm each other`() async throws {
         let place = try prepared()
         let plain = scan(place, nil)

@@ -31,14 +31,17 @@ public final class ScanCache: Sendable {
         let path = folder + "/scans-1.sqlite"
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        if let database = try? Self.open(path) {
+        do {
+            database = try Self.open(path)
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            // A damaged file helps nobody.
+            for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
+            guard let database = try? Self.open(path) else { return nil }
             self.database = database
-            return
+        } catch {
+            // Another run may be using it, or the disk be full: that is no reason to take it away.
+            return nil
         }
-        // A damaged file helps nobody.
-        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
-        guard let database = try? Self.open(path) else { return nil }
-        self.database = database
     }
 
     private static func open(_ path: String) throws -> DatabaseQueue {
