@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// The lines of standard input, each with its line end, as they arrive.
 struct LineInput {
     private var buffer: [UInt8] = []
@@ -37,11 +31,8 @@ struct LineInput {
         let count = buffer.count
         let room = 1 << 16
         buffer.append(contentsOf: repeatElement(0, count: room))
-        var read = 0
-        repeat {
-            read = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(0, $0.baseAddress! + count, room) }
-        } while read < 0 && errno == EINTR
-        buffer.removeSubrange((count + max(0, read))...)
-        isAtEnd = read <= 0
+        let read = unsafe buffer.withUnsafeMutableBytes { unsafe StandardStreams.read(into: .init(rebasing: $0[count...])) }
+        buffer.removeSubrange((count + read)...)
+        isAtEnd = read == 0
     }
 }

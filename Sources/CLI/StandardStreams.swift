@@ -8,15 +8,27 @@ import Reporting
 
 /// Standard input, output and error.
 enum StandardStreams {
+    /// Reads what standard input has, and says how many bytes that is: 0 at its end. What cannot be read ends the program,
+    /// for it must not be taken for the end.
+    static func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        guard let start = buffer.baseAddress else { return 0 }
+        while true {
+            let count = unsafe systemRead(0, start, buffer.count)
+            if count >= 0 { return count }
+            if errno == EINTR { continue }
+            complain(.say("读不了标准输入：它可能是一个文件夹，或没有权限。", en: "Standard input cannot be read: it may be a folder, or there is no permission."))
+            exit(2)
+        }
+    }
+
     /// All of standard input; what is long lies in a temporary file.
     static func readInput() -> FileBytes {
         var gathered = GatheredBytes()
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         do throws(IngestionError) {
             while true {
-                let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress, $0.count) }
-                if count < 0, errno == EINTR { continue }
-                if count <= 0 { return try gathered.finish() }
+                let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(into: $0) }
+                if count == 0 { return try gathered.finish() }
                 try gathered.append(buffer.span.extracting(0..<count))
             }
         } catch {
@@ -32,10 +44,8 @@ enum StandardStreams {
         while true {
             // Room for a line that goes on is doubled, so that a very long one is copied few times.
             if held.count - count < 1 << 18 { held += [UInt8](repeating: 0, count: max(1 << 18, held.count)) }
-            let room = count..<held.count
-            let got = unsafe held.withUnsafeMutableBytes { unsafe read(0, $0.baseAddress! + room.lowerBound, room.count) }
-            if got < 0, errno == EINTR { continue }
-            if got <= 0 { break }
+            let got = unsafe held.withUnsafeMutableBytes { unsafe read(into: .init(rebasing: $0[count...])) }
+            if got == 0 { break }
             let searched = count
             count += got
             let start = handOut(held.span.extracting(0..<count), from: searched, body)
@@ -103,7 +113,7 @@ enum StandardStreams {
         var written = 0
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+                unsafe systemWrite(descriptor, $0.baseAddress! + written, $0.count - written)
             }
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EPIPE { exit(0) }
@@ -114,6 +124,16 @@ enum StandardStreams {
             written += count
         }
     }
+}
+
+/// The system's `read`, whose name the streams' own function hides.
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    unsafe read(descriptor, bytes, count)
+}
+
+/// The system's `write`, whose name the streams' own function hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
 }
 
 extension Span<UInt8> {

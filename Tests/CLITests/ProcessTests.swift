@@ -145,6 +145,17 @@ import Testing
         }
     }
 
+    @Test func `Input that cannot be read is not taken for its end`() throws {
+        try Program.withFolder { folder in
+            for command in [["scan", "-"], ["parse", "-"], ["classify"], ["tokenize"]] {
+                let source = try FileHandle(forReadingFrom: folder)
+                let result = try Program.run(command, from: source, in: folder)
+                #expect(result.status == 2 && result.errors.contains("标准输入"), "\(command)")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+            }
+        }
+    }
+
     @Test func `Words come out one space apart`() throws {
         let result = try Program.run("tokenize", input: "亲好评返现吗\n\n加微信\n")
         #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count == 4)

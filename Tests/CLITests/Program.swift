@@ -15,13 +15,15 @@ enum Program {
     private static let cache = FileManager.default.temporaryDirectory.appending(path: "juzheng-test-cache")
 
     static func run(
-        _ arguments: String..., input: String = "", in folder: URL? = nil, executable: URL = executable
+        _ arguments: String..., input: String = "", from source: FileHandle? = nil, in folder: URL? = nil,
+        executable: URL = executable
     ) throws -> Result {
-        try run(arguments, input: input, in: folder, executable: executable)
+        try run(arguments, input: input, from: source, in: folder, executable: executable)
     }
 
+    /// - Parameter source: standard input itself, instead of a pipe with `input`.
     static func run(
-        _ arguments: [String], input: String = "", in folder: URL? = nil, executable: URL = executable
+        _ arguments: [String], input: String = "", from source: FileHandle? = nil, in folder: URL? = nil, executable: URL = executable
     ) throws -> Result {
         let process = Process()
         process.executableURL = executable
@@ -30,7 +32,7 @@ enum Program {
         // Tests leave nothing in the user's own folders.
         process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": cache.path]) { _, own in own }
         let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = standardInput
+        process.standardInput = source ?? standardInput
         process.standardOutput = output
         process.standardError = errors
         try process.run()
