@@ -8,7 +8,6 @@ public struct IngestionError: Error, Equatable, Sendable {
         case noRoom = "no-room"
         /// The character set asked for does not exist.
         case unknownEncoding = "unknown-encoding"
-        case unknownFormat = "unknown-format"
     }
 
     public var code: Code

@@ -81,7 +81,7 @@ public struct Scan: Sendable {
         let setup = ChatFileReading.Setup(
             classifier: classifier, scope: scope, context: keepsContext ? ScanResult.context : 0,
             keepsSpeakers: keepsSpeakers, roles: RoleResolution(own: reading.own), progress: progress, room: room)
-        progress?.expect(bytes: inputs.reduce(0) { $0 + $1.size }, inputs: inputs.count)
+        progress?.expect(bytes: inputs.reduce(0) { $0 + $1.size })
         let log = OverlapLog()
         let outcomes = Mutex<[Int: InputOutcome]>([:])
         pool.run(inputs.count) { number in

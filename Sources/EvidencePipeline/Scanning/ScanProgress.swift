@@ -5,7 +5,6 @@ public final class ScanProgress: Sendable {
     private let total = Atomic(0)
     private let read = Atomic(0)
     private let files = Atomic(0)
-    private let inputs = Atomic(0)
     private let found = Atomic(0)
     private let cancelled = Atomic(false)
 
@@ -16,8 +15,6 @@ public final class ScanProgress: Sendable {
     public var readBytes: Int { read.load(ordering: .relaxed) }
     /// Files, members of archives among them, that were read.
     public var fileCount: Int { files.load(ordering: .relaxed) }
-    /// What the arguments name, folders unfolded.
-    public var inputCount: Int { inputs.load(ordering: .relaxed) }
     public var findingCount: Int { found.load(ordering: .relaxed) }
 
     /// Whether the scan was called off.
@@ -29,11 +26,7 @@ public final class ScanProgress: Sendable {
     /// Calls the scan off: nothing more is judged and no file read further; what it returns is not whole.
     public func cancel() { cancelled.store(true, ordering: .relaxed) }
 
-    func expect(bytes: Int, inputs count: Int = 0) {
-        total.add(bytes, ordering: .relaxed)
-        inputs.add(count, ordering: .relaxed)
-    }
-
+    func expect(bytes: Int) { total.add(bytes, ordering: .relaxed) }
     func advance(bytes: Int) { read.add(bytes, ordering: .relaxed) }
     func finishFile() { files.add(1, ordering: .relaxed) }
     func find(_ count: Int) { found.add(count, ordering: .relaxed) }

@@ -4,7 +4,7 @@ import Synchronization
 /// Several threads that read inputs and do the tasks that reading brings up.
 ///
 /// Whoever reads puts tasks out and does one himself where many wait, so nobody who has work ever waits for another, and
-/// no more tasks are held than there are threads to do them.
+/// no more tasks are held than two for each thread.
 final class WorkPool: Sendable {
     typealias Task = @Sendable () -> Void
 

@@ -5,8 +5,6 @@ public enum Inline: Equatable, Sendable {
     case strong(String)
     /// Words of a chat, a file name, a field of the user: shown as they are, never read as markup.
     case foreign(String)
-    /// A part of foreign words that was matched.
-    case marked(String)
     /// An evidence ID, a hash, a command of the program's own making.
     case code(String)
 }

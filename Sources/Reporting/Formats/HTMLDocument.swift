@@ -139,7 +139,7 @@ public struct HTMLDocument {
             switch part {
             case .own(let words): HTMLText.escape(words)
             case .strong(let words): "<strong>\(HTMLText.escape(words))</strong>"
-            case .foreign(let words), .marked(let words): "<bdi class=\"q\">\(HTMLText.escape(words))</bdi>"
+            case .foreign(let words): "<bdi class=\"q\">\(HTMLText.escape(words))</bdi>"
             case .code(let words):
                 code(words)
             }
@@ -157,7 +157,7 @@ public struct HTMLDocument {
     private func plain(_ phrase: Phrase) -> String {
         phrase.parts.map { part in
             switch part {
-            case .own(let words), .strong(let words), .foreign(let words), .marked(let words), .code(let words):
+            case .own(let words), .strong(let words), .foreign(let words), .code(let words):
                 HTMLText.escape(words.replacing("\n", with: " "))
             }
         }.joined()

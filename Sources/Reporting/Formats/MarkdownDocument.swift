@@ -53,7 +53,7 @@ public enum MarkdownDocument {
             switch part {
             case .own(let words): words
             case .strong(let words): "**\(words)**"
-            case .foreign(let words), .marked(let words): MarkdownText.escape(words)
+            case .foreign(let words): MarkdownText.escape(words)
             case .code(let words): "`\(words)`"
             }
         }.joined()

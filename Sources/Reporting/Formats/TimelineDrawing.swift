@@ -76,7 +76,7 @@ struct TimelineDrawing {
     private func words(_ phrase: Phrase) -> String {
         phrase.parts.map { part in
             switch part {
-            case .own(let words), .strong(let words), .foreign(let words), .marked(let words), .code(let words): words
+            case .own(let words), .strong(let words), .foreign(let words), .code(let words): words
             }
         }.joined().replacing("\n", with: " ")
     }

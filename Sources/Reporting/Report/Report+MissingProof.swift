@@ -42,7 +42,7 @@ extension Phrase {
     fileprivate var plainText: String {
         parts.map { part in
             switch part {
-            case .own(let words), .strong(let words), .foreign(let words), .marked(let words), .code(let words): words
+            case .own(let words), .strong(let words), .foreign(let words), .code(let words): words
             }
         }.joined()
     }

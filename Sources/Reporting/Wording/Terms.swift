@@ -11,15 +11,6 @@ extension Label {
         case .ad: "疑似广告骚扰"
         }
     }
-
-    /// The branch of the taxonomy, for findings of which no rule says more.
-    var branch: String {
-        switch self {
-        case .extortion: "ext"
-        case .cashback: "cashback"
-        case .ad: "ad"
-        }
-    }
 }
 
 extension Level {
