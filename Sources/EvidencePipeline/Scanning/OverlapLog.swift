@@ -55,53 +55,37 @@ final class OverlapLog: Sendable {
     /// For each key the chats that hold a message under it or under one beside it, beginning with the messages given and
     /// going on with what is found so.
     func owners(of messages: [OverlapFingerprint]) -> [UInt64: Set<ChatPlace>] {
-        let keys = sortedKeys()
-        var chain = messages.map { ($0.key, $0.hasTime) }
-        // Whether what is looked for under a key has a time.
-        var wanted: [UInt64: Bool] = [:]
-        var asked: Set<UInt64> = []
-        var next = 0
-        while next < chain.count {
-            let (key, hasTime) = chain[next]
-            next += 1
-            guard asked.insert(key).inserted else { continue }
-            for near in OverlapFingerprint.near(key, hasTime: hasTime) where wanted[near] == nil {
-                wanted[near] = hasTime
-                if Self.contains(near, in: keys) { chain.append((near, hasTime)) }
-            }
+        var wanted: [UInt64: [UInt64]] = [:]
+        var isTimed: [UInt64: Bool] = [:]
+        func want(_ key: UInt64, _ hasTime: Bool) {
+            guard isTimed[key] == nil else { return }
+            isTimed[key] = hasTime
+            for near in OverlapFingerprint.near(key, hasTime: hasTime) { wanted[near, default: []].append(key) }
         }
+        for message in messages { want(message.key, message.hasTime) }
         var owners: [UInt64: Set<ChatPlace>] = [:]
-        forEachEntry { key, place in
-            guard let hasTime = wanted[key] else { return }
-            let chat = ChatPlace(file: Int(place >> 32), chat: Int(place & 0xFFFF_FFFF))
-            for near in OverlapFingerprint.near(key, hasTime: hasTime) { owners[near, default: []].insert(chat) }
+        var known = 0
+        while known < isTimed.count {
+            known = isTimed.count
+            owners = [:]
+            var found: [UInt64: Bool] = [:]
+            state.withLock { state in
+                state.entries.forEachStretch { numbers in
+                    var at = numbers.startIndex
+                    while at < numbers.endIndex {
+                        let (key, place) = (numbers[at], numbers[at + 1])
+                        at += 2
+                        guard let source = wanted[key]?.first else { continue }
+                        let hasTime = isTimed[source] ?? true
+                        found[key] = hasTime
+                        let chat = ChatPlace(file: Int(place >> 32), chat: Int(place & 0xFFFF_FFFF))
+                        for near in OverlapFingerprint.near(key, hasTime: hasTime) { owners[near, default: []].insert(chat) }
+                    }
+                    return true
+                }
+            }
+            for (key, hasTime) in found { want(key, hasTime) }
         }
         return owners
-    }
-
-    private func forEachEntry(_ body: (_ key: UInt64, _ place: UInt64) -> Void) {
-        state.withLock { state in
-            state.entries.forEachStretch { numbers in
-                for at in stride(from: numbers.startIndex, to: numbers.endIndex, by: 2) { body(numbers[at], numbers[at + 1]) }
-                return true
-            }
-        }
-    }
-
-    /// Every key of the log, ascending: a chain of messages a second apart is followed in it without reading the log again.
-    private func sortedKeys() -> [UInt64] {
-        var keys: [UInt64] = []
-        forEachEntry { key, _ in keys.append(key) }
-        keys.sort()
-        return keys
-    }
-
-    private static func contains(_ key: UInt64, in sorted: [UInt64]) -> Bool {
-        var (low, high) = (0, sorted.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle] < key { low = middle + 1 } else { high = middle }
-        }
-        return low < sorted.count && sorted[low] == key
     }
 }
