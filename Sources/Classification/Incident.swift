@@ -77,11 +77,15 @@ public struct Incident: Equatable, Sendable {
     public var elements: [Element: [Int]]
     public var amounts: [Amount]
     public var identifiers: [Identifier]
+    /// Positions of the findings, ascending, in which the seller himself speaks of cashback, pays or haggles in the incident's
+    /// chats. They are no part of it, but weaken it and tell how it went on.
+    public var ownDealings: [Int]
     public var level: Level
 
     public init(
         labels: [Label], findings: [Int], counterparty: String?, counterpartyID: String?,
-        elements: [Element: [Int]] = [:], amounts: [Amount] = [], identifiers: [Identifier] = [], level: Level
+        elements: [Element: [Int]] = [:], amounts: [Amount] = [], identifiers: [Identifier] = [], ownDealings: [Int] = [],
+        level: Level
     ) {
         self.labels = labels
         self.findings = findings
@@ -90,6 +94,7 @@ public struct Incident: Equatable, Sendable {
         self.elements = elements
         self.amounts = amounts
         self.identifiers = identifiers
+        self.ownDealings = ownDealings
         self.level = level
     }
 }

@@ -89,7 +89,8 @@ public enum IncidentBuilder {
         return incident
     }
 
-    /// The seller's refusals and the buyer's withdrawals stand in the incidents of their chat, and are nothing alone.
+    /// The seller's refusals and the buyer's withdrawals stand in the incidents of their chat, and are nothing alone; what the
+    /// seller offered or paid there is kept in sight.
     private static func addSeen(_ incidents: inout [Incident], _ findings: [Finding], _ chats: SameChats) {
         func chat(_ finding: Finding) -> ChatPlace {
             chats.representative(of: ChatPlace(file: finding.file, conversation: finding.message.conversation))
@@ -99,8 +100,20 @@ public enum IncidentBuilder {
             for chat in Set(incidents[index].findings.map { chat(findings[$0]) }) { byChat[chat, default: []].append(index) }
         }
         for (position, finding) in findings.enumerated() {
+            if isOwnDealing(finding) {
+                for index in byChat[chat(finding)] ?? [] { incidents[index].ownDealings.append(position) }
+            }
             guard let element = finding.judgement.elements.first, element == .refusal || element == .withdrawal else { continue }
             for index in byChat[chat(finding)] ?? [] { incidents[index].elements[element, default: []].append(position) }
         }
+        // Who offers cashback himself is told that platforms see a quarrel about a promise.
+        for index in incidents.indices where incidents[index].ownDealings.contains(where: { !findings[$0].judgement.labels.isEmpty }) {
+            incidents[index].level = min(incidents[index].level, .needsProof)
+        }
+    }
+
+    private static func isOwnDealing(_ finding: Finding) -> Bool {
+        finding.message.role == .seller
+            && (finding.judgement.labels.contains(.cashback) || finding.judgement.categories.contains("seller.counter_offer"))
     }
 }

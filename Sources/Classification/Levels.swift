@@ -36,12 +36,12 @@ enum Levels {
     }
 
     private static func cashbackLevel(_ judgement: Judgement) -> Level {
-        guard judgement.direction == .buyerDemands else { return .notice }
+        // Who asks for what he was promised, or merely asks, did nothing to complain of.
+        guard judgement.direction == .buyerDemands,
+            judgement.category != "cashback.inquiry", judgement.category != "cashback.promise_dispute"
+        else { return .notice }
         let kinds = Set(judgement.cues.map(\.kind))
-        if kinds.contains("reward"), kinds.contains("review"), judgement.scores[1] >= 70 {
-            return judgement.category == "cashback.inquiry" ? .notice : .submit
-        }
-        return judgement.category == "cashback.inquiry" ? .notice : .needsProof
+        return kinds.contains("reward") && kinds.contains("review") && judgement.scores[1] >= 70 ? .submit : .needsProof
     }
 
     private static func adLevel(_ judgement: Judgement) -> Level {

@@ -83,6 +83,12 @@ public struct ScanResult: Sendable {
     public var incidents: [Incident]
     /// How the seller's accounts were told from the others, one Chinese sentence a group of chats.
     public var roleNotes: [String]
+    /// Chats in which nobody could be told to be the seller: whose words are whose is not known there.
+    public var chatsWithoutSeller = 0
+    /// Whether the accounts that the user calls his own speak in no chat.
+    public var isOwnAbsent = false
+    /// Whether the one whose chats alone were asked for is in none.
+    public var isWantedAbsent = false
 
     public init(
         files: [SourceFile] = [], messages: [[Message]] = [], diagnostics: [[Diagnostic]] = [], skipped: [Skipped] = [],

@@ -57,6 +57,25 @@ import Transcript
         #expect(result.incidents[0].level == .needsProof, "without its threat it is no longer proven")
     }
 
+    @Test func `an offer of the seller that is dismissed no longer weakens the case`() throws {
+        var result = Samples.one
+        var offer = result.findings[1]
+        offer.message = result.messages[0][5]
+        offer.judgement = Judgement(labels: [.cashback], category: "cashback.seller_inducement", level: .notice)
+        result.findings.append(offer)
+        result.incidents[0].ownDealings = [3]
+        result.incidents[0].level = .needsProof
+        let id = Evidence(result).contentIDs[3]
+        _ = try decisions("{\"content_id\":\"\(id)\",\"decision\":\"dismiss\"}\n").apply(to: &result)
+        #expect(result.incidents[0].ownDealings.isEmpty && result.incidents[0].level == .submit)
+    }
+
+    @Test func `a decision on nothing is told`() throws {
+        let evidence = Evidence(Samples.one)
+        let lines = "{\"content_id\":\"JZM-0\",\"decision\":\"keep\"}\n{\"evidence_id\":\"\(evidence.findingIDs[0])\",\"decision\":\"keep\"}\n"
+        #expect(try decisions(lines).unknownIDs(in: Samples.one) == ["JZM-0"])
+    }
+
     @Test func `an incident without findings goes too`() throws {
         var result = Samples.one
         let evidence = Evidence(result)

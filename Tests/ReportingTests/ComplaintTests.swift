@@ -1,4 +1,6 @@
+import Classification
 import Testing
+import Transcript
 
 @testable import Reporting
 
@@ -56,6 +58,81 @@ import Testing
         FindingLines.write(evidence, includingOwn: false, to: &json)
         #expect(!json.string.contains("seller.counter_offer"))
         #expect(!String(decoding: FindingTable.bytes(evidence, includingOwn: false), as: UTF8.self).contains("一百行吗"))
+    }
+
+    private func complaint(_ result: ScanResult) -> String {
+        String(decoding: MarkdownDocument.bytes(Report(Evidence(result)).complaints[0].document), as: UTF8.self)
+    }
+
+    /// The seller refuses, is threatened and pays.
+    private var paid: ScanResult {
+        var result = Samples.one
+        var line = result.findings[1]
+        line.message = result.messages[0][5]
+        line.judgement = Judgement(
+            labels: [.cashback], scores: [0, 98, 0], category: "cashback.seller_pays_change", categories: ["cashback.seller_pays_change"],
+            level: .notice)
+        result.findings.append(line)
+        result.incidents[0].ownDealings = [3]
+        result.incidents[0].level = .needsProof
+        return result
+    }
+
+    @Test func `what the seller offered or paid is not called unseen, and a refusal before it is not the outcome`() {
+        let row = "卖家自己先许诺返现，之后因金额争执"
+        #expect(complaint(Samples.one).contains("| \(row) | 未见 |"))
+        let text = complaint(paid)
+        #expect(text.contains("| \(row) | **有关**：卖家的话里有返现或付款，见 qq\\.txt 第 24 行（2022-12-25 19:42:00）"))
+        #expect(text.contains("卖家于19:34明确拒绝，此后于19:42又谈到付款或返现。"))
+        #expect(!text.contains("明确拒绝。") && !text.contains("卖家已拒绝") && text.contains("卖家自查"))
+        #expect(!text.contains("您有问题可以申请"), "the seller's words stay with him")
+        let report = String(decoding: MarkdownDocument.bytes(Report(Evidence(paid)).document), as: UTF8.self)
+        #expect(report.contains("此后卖家又谈到付款或返现（2022-12-25 19:42:00）") && !report.contains("可提交"))
+    }
+
+    @Test func `only a threat is to be filed as one`() {
+        #expect(complaint(Samples.one).contains("可疑交易（恶意敲诈）"))
+        var result = Samples.one
+        result.findings[2].judgement.labels = [.cashback]
+        result.findings[2].judgement.category = "cashback.buyer_coercion"
+        result.findings[2].judgement.elements = []
+        result.incidents[0].labels = [.cashback]
+        result.incidents[0].elements = [.refusal: [1]]
+        let text = complaint(result)
+        for word in ["恶意敲诈", "胁迫", "威胁恐吓"] { #expect(!text.contains(word), "\(word)") }
+        #expect(text.contains("类型：没有标出要挟的原话"))
+    }
+
+    @Test func `nobody is called the buyer whose part is not known`() {
+        var result = Samples.one
+        result.chatsWithoutSeller = 1
+        for index in result.findings.indices { result.findings[index].message.role = .unknown }
+        for index in result.messages[0].indices { result.messages[0][index].role = .unknown }
+        let text = complaint(result)
+        #expect(!text.contains("买家南山老陈") && text.contains("说话人（身份未核实）南山老陈") && text.contains("--me"))
+        let check = String(decoding: MarkdownDocument.bytes(Report(Evidence(result)).sellerCheck), as: UTF8.self)
+        #expect(!check.contains("没有标出可能不利的内容") && check.contains("没有检查") && check.contains("--me"))
+    }
+
+    @Test func `findings without a label are named by their kinds`() {
+        var result = Samples.one
+        result.incidents = []
+        result.findings = [result.findings[2]]
+        result.findings[0].incident = nil
+        result.findings[0].judgement.labels = []
+        result.findings[0].judgement.category = "abuse.insult"
+        let text = String(decoding: MarkdownDocument.bytes(Report(Evidence(result)).document), as: UTF8.self)
+        #expect(text.contains("标出 1 条（\(CategoryNames.name(of: "abuse.insult")) 1 条）") && !text.contains("0 个事件"))
+        #expect(!text.contains("对方一览"))
+    }
+
+    @Test func `a line end in a quotation is marked, and a bare clock has its day in the table`() {
+        #expect(complaint(Samples.one).contains("2000解决，↵拒绝开发票"))
+        var result = Samples.one
+        result.findings[2].message.timeText = "19:40"
+        let table = String(decoding: FindingTable.bytes(Evidence(result), includingOwn: false), as: UTF8.self)
+        #expect(table.contains("\"2022-12-25 19:40\""))
+        #expect(ChannelNames.record(ofFormat: "generic-table") == "聊天记录" && ChannelNames.record(ofFormat: "qq-txt") == "QQ聊天记录")
     }
 
     @Test func `nothing is called a crime`() {

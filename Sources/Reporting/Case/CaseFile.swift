@@ -1,3 +1,4 @@
+import Classification
 import FoundationEssentials
 import Transcript
 
@@ -150,6 +151,20 @@ public struct CaseFile: Decodable, Sendable {
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         self = try decoder.decode(CaseFile.self, from: Data(bytes))
+    }
+
+    /// The platforms that the program knows, and whether the file names one of them or none.
+    public static var platforms: [String] { ComplaintRules.shipped.routes.map(\.platform).filter { $0 != "police" } }
+    public var hasKnownPlatform: Bool {
+        guard let platform else { return true }
+        return ComplaintRules.shipped.routes.contains { $0.platform == platform || $0.name == platform }
+    }
+
+    /// Buyers of cases that belong to no incident.
+    public func absentBuyers(among incidents: [Incident]) -> [String] {
+        cases.compactMap(\.buyer).filter { buyer in
+            !incidents.contains { $0.counterparty == buyer || $0.counterpartyID == buyer }
+        }
     }
 
     /// The case of a counterparty: the one that names him, or the only one where there is only one incident to tell.

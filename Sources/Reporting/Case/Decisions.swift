@@ -47,6 +47,20 @@ public struct Decisions: Equatable, Sendable {
         }
     }
 
+    /// The IDs, sorted, under which a result holds nothing: mistyped, or of another chat.
+    public func unknownIDs(in result: ScanResult) -> [String] {
+        let evidence = Evidence(result)
+        var known: Set<String> = []
+        for position in result.findings.indices {
+            known.formUnion([evidence.findingIDs[position].description, evidence.contentIDs[position].description])
+            for place in result.findings[position].alsoIn {
+                known.insert(EvidenceID(sha256: result.files[place.file].sha256, location: place.location).description)
+                if let content = evidence.contentID(at: place) { known.insert(content.description) }
+            }
+        }
+        return (Array(byContent.keys) + byEvidence.keys).filter { !known.contains($0) }.sorted()
+    }
+
     /// Takes the dismissed findings out of a result, and the incidents that have none left.
     ///
     /// An extortion that loses all of its threats or of its demands is no longer proven by what remains.
@@ -82,18 +96,26 @@ extension ScanResult {
         var remaining: [Incident] = []
         for (position, incident) in incidents.enumerated() {
             var incident = incident
-            let before = incident.elements
             incident.findings = incident.findings.compactMap { place[$0] }
-            incident.elements = before.mapValues { $0.compactMap { place[$0] } }
+            incident.elements = incident.elements.mapValues { $0.compactMap { place[$0] } }
             incident.amounts = incident.amounts.compactMap { amount in
                 place[amount.finding].map { .init(hundredths: amount.hundredths, unit: amount.unit, finding: $0) }
             }
             incident.identifiers = incident.identifiers.compactMap { identifier in
                 place[identifier.finding].map { .init(kind: identifier.kind, value: identifier.value, finding: $0) }
             }
+            let dealings = incident.ownDealings
+            incident.ownDealings = dealings.compactMap { place[$0] }
             guard incident.findings.contains(where: { findings[kept[$0]].judgement.isFinding }) else { continue }
-            for element in [Element.threat, .demand]
-            where before[element]?.isEmpty == false && incident.elements[element]?.isEmpty != false {
+            // Without the seller's offers it stands as its lines do.
+            if dealings.contains(where: { !findings[$0].judgement.labels.isEmpty }),
+                !incident.ownDealings.contains(where: { !findings[kept[$0]].judgement.labels.isEmpty })
+            {
+                incident.level = incident.findings.compactMap { findings[kept[$0]].judgement.level }.max() ?? .notice
+            }
+            if incident.labels.contains(.extortion),
+                [Element.threat, .demand].contains(where: { incident.elements[$0]?.isEmpty != false })
+            {
                 incident.level = min(incident.level, .needsProof)
             }
             incidentPlace[position] = remaining.count

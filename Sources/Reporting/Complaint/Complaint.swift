@@ -1,4 +1,5 @@
 import Classification
+import Transcript
 
 extension Report {
     /// The complaint of one incident, to be copied into the platform's form.
@@ -8,6 +9,12 @@ extension Report {
         var blocks: [Block] = []
         if account.incident.level == .notice {
             blocks.append(.callout("这一事件的程度是“仅提示”：单独投诉一般不受理，可以先留存记录。"))
+        }
+        if account.isOfUnknownRole {
+            blocks.append(.callout("\(strong: "先别提交")：程序不知道谁是卖家，“\(quote: account.counterparty)”可能是您自己的账号。请用 --me 写明自己的账号（网页：第二步）后重新扫描。"))
+        }
+        if account.hasOwnOffers {
+            blocks.append(.callout("\(strong: "提交前先看")卖家自查（private 文件夹，不上传）：卖家的话里有返现或付款，\(ownPlaces(account))。由自己的返现承诺引起的争执一般不受理。"))
         }
         blocks += [
             .paragraph("事件编号 \(account.id)。以下文字由聊天记录自动填写，只说事实；【】处请补上，提交前请与原聊天逐字核对。"),
@@ -52,8 +59,8 @@ extension Report {
                     field("店铺", context.caseFile?.shop, ""),
                     field(
                         "订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "在订单页查看"),
-                    field("买家", account.incident.counterparty ?? account.incident.counterpartyID, "买家 ID"),
-                    field("买家账号", account.incident.counterpartyID, "聊天文件没有写明"),
+                    field(.own(account.part), account.incident.counterparty ?? account.incident.counterpartyID, "买家 ID"),
+                    field(account.isOfUnknownRole ? "其账号" : "买家账号", account.incident.counterpartyID, "聊天文件没有写明"),
                     field("实付金额", price, ""),
                     field("已付给对方", known?.paid.map { ComplaintText.yuan($0.hundredths) + " 元" }, "没有付就写“无”"),
                     field("评价时间", known?.review_time, "还没有评价就写“无”"),
@@ -79,13 +86,29 @@ extension Report {
         }
         var items: [Phrase] = [
             "入口：\(own: route.form)",
-            "类型：\(own: account.incident.labels == [.ad] ? route.choose_ad ?? route.choose : route.choose)",
+            "类型：\(own: choice(of: route, for: account))",
             "要的证据：\(own: route.evidence.joined(separator: "；"))",
             route.platform == "police" ? "文字和图片不限，准备得越完整越好" : "文字：\(limit)；图片：\(own: route.image_limit ?? "未核实")；期限：\(deadline)",
             "依据：\(own: route.source)，\(own: route.read) 查阅\(own: route.verified ? "" : "（未核实，以平台现行页面为准）")",
         ]
         if !takes { items.insert("这类行为未见于该渠道的受理范围，可先咨询客服。", at: 0) }
         return [.heading(3, .own(route.name)), .list(items)]
+    }
+
+    /// Where the seller's own words hold cashback.
+    private func ownPlaces(_ account: IncidentAccount) -> Phrase {
+        let offers = account.ownDealings.filter { !$0.judgement.labels.isEmpty }
+        let places = offers.prefix(3).map { offer in
+            "\(quote: offer.file.name) 第 \(offer.message.location.line) 行（\(quote: offer.message.shownTime)）" as Phrase
+        }
+        return "见 " + places.joined(by: "、") + (offers.count > 3 ? "等 \(offers.count) 处" : "")
+    }
+
+    /// What to choose in a route's form; none of its kinds is for those who did not threaten.
+    private func choice(of route: ComplaintRules.Route, for account: IncidentAccount) -> String {
+        if account.incident.labels == [.ad] { return route.choose_ad ?? route.choose }
+        guard account.hasThreat else { return "没有标出要挟的原话，不宜选要挟、恐吓一类；请先问客服该选哪一类" }
+        return route.choose
     }
 
     private func refusals(of account: IncidentAccount, _ rules: ComplaintRules) -> Block {
@@ -95,6 +118,9 @@ extension Report {
                 ["不被受理的情形", "本案"],
                 rows: rules.refused.map { refusal in
                     let touched = refusal.sign.map { sign in signs.contains { $0 == sign || $0.hasPrefix(sign + ".") } }
+                    if refusal.sign == "na.seller_promise", account.hasOwnOffers {
+                        return [.own(refusal.text), "\(strong: "有关")：卖家的话里有返现或付款，\(ownPlaces(account))"]
+                    }
                     return [
                         .own(refusal.text),
                         touched == true ? "\(strong: "有关")，请看相应引文后再决定" : touched == false ? "未见" : "请自查",

@@ -14,15 +14,16 @@ struct ComplaintText {
     var short: String {
         let isAd = account.incident.labels == [.ad]
         let name = clip(account.incident.counterparty ?? account.incident.counterpartyID ?? "【\(isAd ? "账号" : "买家ID")】", 16)
-        let who = isAd ? "账号\(name)" : "订单\(known?.orders.first.map { clip($0, 30) } ?? "【订单号】")买家\(name)"
+        let who = isAd ? "账号\(name)" : "订单\(known?.orders.first.map { clip($0, 30) } ?? "【订单号】")\(account.part)\(name)"
         let when = account.days.map { "于\($0)" } ?? ""
         let proof = known?.proof_number.map { "（举证号\(clip($0, 30))）" } ?? "（见\(account.isOnPlatform ? "举证号及" : "")截图）"
-        let refusal = account.elements[.refusal]?.isEmpty == false ? "，卖家已拒绝" : ""
+        let isRefused = account.elements[.refusal]?.isEmpty == false
+        let refusal = !isRefused ? "" : account.dealingAfterRefusal == nil ? "，卖家已拒绝" : "，卖家拒绝后又谈到付款或返现"
         let variants = [
             "\(who)\(when)在\(account.place)\(deed)\(proof)\(refusal)，请核实\(request)。",
             "\(who)\(when)\(deed)\(proof)\(refusal)，请核实处理。",
             "\(who)\(deed)\(refusal)，请核实处理。",
-            "买家\(name)\(deed)，请核实处理。",
+            "\(account.part)\(name)\(deed)，请核实处理。",
         ]
         return variants.first { Self.length($0) <= 100 } ?? clip(variants[3], 100)
     }
@@ -33,14 +34,18 @@ struct ComplaintText {
         let id = account.incident.counterpartyID.map { "（账号\(clip($0, 24))）" } ?? ""
         let named = account.incident.counterparty.map { clip($0, 30) + ($0 == account.incident.counterpartyID ? "" : id) }
         let isAd = account.incident.labels == [.ad]
-        var head = isAd ? "账号" : "订单\(orders ?? "【订单号】")，买家"
+        var head = isAd ? "账号" : "订单\(orders ?? "【订单号】")，\(account.part)"
         head += "\(named ?? account.incident.counterpartyID.map { clip($0, 30) } ?? "【\(isAd ? "账号" : "买家ID")】")。"
         head += account.years.map { "\($0)，" } ?? ""
         head += "对方在\(account.place)\(deed)"
 
         var tail = ""
         if let refusal = account.elements[.refusal]?.first {
-            tail += "卖家\(moment(refusal.message).map { "于\($0)" } ?? "")明确拒绝。"
+            tail += "卖家\(moment(refusal.message).map { "于\($0)" } ?? "")明确拒绝"
+            if let dealing = account.dealingAfterRefusal {
+                tail += "，此后\(moment(dealing.message).map { "于\($0)" } ?? "")又谈到付款或返现"
+            }
+            tail += "。"
         }
         if let price = known?.price, price.hundredths > 0 {
             tail += "该订单实付\(Self.yuan(price.hundredths))元。"
@@ -86,9 +91,9 @@ struct ComplaintText {
 
     static func yuan(_ hundredths: Int) -> String { Incident.Amount(hundredths: hundredths, finding: 0).number }
 
-    /// A form's field is one paragraph.
+    /// A form's field is one paragraph; where a line ended is marked as the report marks it.
     private func oneLine(_ text: String) -> String {
-        VisibleText.reveal(text).replacing("\n", with: " ")
+        VisibleText.reveal(text).replacing("\n", with: "↵")
     }
 
     /// At most `length` characters as the form counts, whole characters only.

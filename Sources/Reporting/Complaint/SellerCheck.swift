@@ -9,8 +9,14 @@ extension Report {
         var blocks: [Block] = [
             .callout("\(strong: "不随投诉上传")。这一页只给卖家自己看。平台和律师会读到您说过的话，先知道哪里不利，再决定怎样提交。不要删改聊天记录：提交伪造或删改的凭证会被处罚。")
         ]
+        if result.chatsWithoutSeller > 0 {
+            blocks.append(.paragraph("有 \(result.chatsWithoutSeller) 个聊天没有认出谁是卖家，\(strong: "其中您自己的话没有检查")。请用 --me 写明自己的账号（网页：第二步）后重新扫描。"))
+        }
         guard !own.isEmpty else {
-            blocks.append(.paragraph("在您自己的话里没有标出可能不利的内容。程序看不到图片和语音，也不知道包裹里的卡片，请自行回想。"))
+            if result.chatsWithoutSeller > 0, !result.messages.joined().contains(where: { $0.role == .seller }) {
+                return Document(title: "卖家自查（不随投诉上传）", blocks: blocks)
+            }
+            blocks.append(.paragraph("\(own: result.chatsWithoutSeller > 0 ? "在其他聊天里，" : "")在您自己的话里没有标出可能不利的内容。程序看不到图片和语音，也不知道包裹里的卡片，请自行回想。"))
             return Document(title: "卖家自查（不随投诉上传）", blocks: blocks)
         }
         blocks.append(.paragraph("共 \(own.count) 处。"))

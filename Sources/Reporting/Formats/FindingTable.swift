@@ -31,7 +31,7 @@ public enum FindingTable {
                     judgement.labels.map(\.name).joined(separator: "、"),
                     judgement.category.map(CategoryNames.name) ?? "",
                     judgement.direction?.name ?? "",
-                    message.timeText == nil ? "" : message.shownTime,
+                    message.timeText == nil ? "" : message.datedTime,
                     message.sender ?? "",
                     message.senderID ?? "",
                     message.role.name,

@@ -96,6 +96,16 @@ extension Message {
         return isCount ? time?.shown ?? timeText : timeText
     }
 
+    /// The time as the file writes it, with its day: a table's rows stand far from the line that names it.
+    var datedTime: String {
+        guard let timeText, let moment = shownMoment else { return shownTime }
+        let isClock = timeText.allSatisfy(Self.clockLetters.contains) && timeText.split(whereSeparator: { !$0.isNumber }).count < 4
+        return isClock ? moment : shownTime
+    }
+
+    /// What a time without its day is made of, as `16:21`, `昨天 下午4:21`.
+    private static let clockLetters = Set("0123456789:： 上下午凌晨晚中早AMPamp今昨前天星期周一二三四五六日")
+
     /// The moment, no finer than the file writes it.
     var shownMoment: String? {
         guard let time else { return nil }

@@ -15,6 +15,12 @@ struct IncidentAccount: Sendable {
         var speakerID: String?
         var chat: ChatIndex.Chat
         var judgement: Judgement
+
+        /// By time where both have one that differs, else as they were read.
+        func isAfter(_ other: Quote) -> Bool {
+            if let time = message.time, let otherTime = other.message.time, time != otherTime { return otherTime < time }
+            return other.finding < finding
+        }
     }
 
     /// Its number in the report, from 1.
@@ -29,6 +35,9 @@ struct IncidentAccount: Sendable {
     let quotes: [Quote]
     /// Whose evidence anything is: findings, and lines that only carry an element.
     let elements: [Element: [Quote]]
+    /// Where the seller himself speaks of cashback, pays or haggles in these chats, in the order of time or of input: told by
+    /// place, never by its words, for what the seller said is for him alone.
+    let ownDealings: [Quote]
     private let byFinding: [Int: Quote]
 
     init(number: Int, position: Int, of evidence: Evidence, known: CaseFile.Case?) {
@@ -43,12 +52,7 @@ struct IncidentAccount: Sendable {
         let places = Set(incident.findings + incident.elements.values.joined())
             .filter { !own.contains($0) || carriers.contains($0) }
         let quotes = Self.ordered(places, evidence).enumerated().map { index, finding in
-            let found = evidence.result.findings[finding]
-            let original = evidence.original.findings[finding].message
-            return Quote(
-                number: index + 1, finding: finding, id: evidence.findingIDs[finding],
-                file: evidence.result.files[found.file], message: found.message, speakerID: original.senderID,
-                chat: .init(file: found.file, conversation: original.conversation), judgement: found.judgement)
+            Self.quote(finding, number: index + 1, of: evidence)
         }
         self.quotes = quotes
         let byFinding = Dictionary(uniqueKeysWithValues: quotes.map { ($0.finding, $0) })
@@ -56,6 +60,16 @@ struct IncidentAccount: Sendable {
         elements = incident.elements.mapValues { positions in
             positions.compactMap { byFinding[$0] }.sorted { $0.number < $1.number }
         }
+        ownDealings = Self.ordered(Set(incident.ownDealings), evidence).map { Self.quote($0, number: 0, of: evidence) }
+    }
+
+    private static func quote(_ finding: Int, number: Int, of evidence: Evidence) -> Quote {
+        let found = evidence.result.findings[finding]
+        let original = evidence.original.findings[finding].message
+        return Quote(
+            number: number, finding: finding, id: evidence.findingIDs[finding], file: evidence.result.files[found.file],
+            message: found.message, speakerID: original.senderID,
+            chat: .init(file: found.file, conversation: original.conversation), judgement: found.judgement)
     }
 
     /// By time where every one has it, as messages of several channels interleave; else as they were read.
@@ -103,6 +117,23 @@ struct IncidentAccount: Sendable {
             let format = quote.file.format ?? ""
             return !["qq", "qce", "sms", "imessage", "imazing", "google-voice", "wechat"].contains(where: format.hasPrefix)
         }
+    }
+
+    /// Whether the program does not know if the one complained of is the buyer or the seller himself.
+    var isOfUnknownRole: Bool { quotes.contains { $0.judgement.isFinding && $0.message.role == .unknown } }
+
+    /// What he is called before his name.
+    var part: String { isOfUnknownRole ? "说话人（身份未核实）" : "买家" }
+
+    var hasThreat: Bool { elements[.threat]?.isEmpty == false }
+
+    /// Whether the seller's own words hold cashback.
+    var hasOwnOffers: Bool { ownDealings.contains { !$0.judgement.labels.isEmpty } }
+
+    /// What the seller said of money after his first refusal, which so was not the outcome; `nil` without either.
+    var dealingAfterRefusal: Quote? {
+        guard let refusal = elements[.refusal]?.first else { return nil }
+        return ownDealings.first { $0.isAfter(refusal) }
     }
 
     func quote(ofFinding finding: Int) -> Quote? { byFinding[finding] }

@@ -39,7 +39,7 @@ struct MissingProof {
         if !isAd, known?.orders.isEmpty != false { ask(.order, "订单号和订单页截图（买家 ID、实付金额、时间）。") }
         if !isAd, known?.price == nil { ask(.price, "该订单的实付金额，用来与索要金额对照。") }
         if account.categories.contains(where: { $0.hasPrefix("ext.review") || $0.hasPrefix("cashback") }) {
-            if known?.review_time == nil { ask(.review, "评价页截图和评价时间（30 天期限从评价时起算）；还没有评价的，按可疑交易（恶意敲诈）提交。") }
+            if known?.review_time == nil { ask(.review, "评价页截图和评价时间（30 天期限从评价时起算）\(own: account.hasThreat ? "；还没有评价的，按可疑交易（恶意敲诈）提交。" : "。")") }
             if known?.both_rated == nil { ask(.bothRated, "双方是否已互评。") }
         }
         if !isAd { ask(.shipping, "发货证明：打包照片、称重照片、快递底单。") }

@@ -21,7 +21,7 @@ public enum CategoryNames {
         "ext.report.impersonation": "冒充身份要挟",
         "ext.person": "人身财产威胁索财",
         "cashback": "好评返现",
-        "cashback.buyer_coercion": "买家胁迫返现",
+        "cashback.buyer_coercion": "以评价索要返现",
         "cashback.inquiry": "询问返现",
         "cashback.promise_dispute": "返现承诺纠纷",
         "cashback.seller_inducement": "卖家诱导好评",

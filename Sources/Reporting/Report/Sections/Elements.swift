@@ -40,7 +40,7 @@ extension Report {
     private func absence(of element: Element, in account: IncidentAccount) -> Phrase {
         guard element == .link, let threats = account.elements[.threat], let demands = account.elements[.demand],
             let threat = threats.first, let demand = demands.first
-        else { return element == .refusal ? "未见" : "未见，需要补证" }
+        else { return element != .refusal ? "未见，需要补证" : account.isOfUnknownRole ? "不知道谁是卖家，无法判断" : "未见" }
         let chats = Set((threats + demands).map(\.chat))
         return chats.count == 1
             ? "同一对方在同一聊天里先后说出（引文 \(min(threat.number, demand.number))、\(max(threat.number, demand.number))）"

@@ -47,7 +47,7 @@ extension Report {
         let cells = [
             row("平台", context.caseFile?.platform.map(platformName), "【待填】"), row("店铺", context.caseFile?.shop, "【待填】"),
             row("订单号", known.flatMap { $0.orders.isEmpty ? nil : $0.orders.joined(separator: "、") }, "【待填】"),
-            ["买家 ID", .quote(account.counterparty)],
+            [account.isOfUnknownRole ? .own(account.part) : "买家 ID", .quote(account.counterparty)],
             row(
                 "评价",
                 known.flatMap { known in

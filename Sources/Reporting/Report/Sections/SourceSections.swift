@@ -26,7 +26,7 @@ extension Report {
                             : "事件 \(own: proves.prefix(8).map(String.init).joined(separator: "、"))\(own: proves.count > 8 ? " 等" : "") 的经过"
                         return [
                             "\(number + 1)", .quote(source.name),
-                            "卖家导出的\(own: ChannelNames.name(ofFormat: source.format))聊天记录",
+                            "卖家导出的\(own: ChannelNames.record(ofFormat: source.format))",
                             object, "电子数据（\(own: source.format ?? "未知格式")，\(own: source.encoding ?? "未知编码")）",
                             "\(source.messageCount) 条消息，\(source.bytes) 字节", "\(code: source.sha256)",
                         ]

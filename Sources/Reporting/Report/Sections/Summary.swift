@@ -13,10 +13,24 @@ extension Report {
                 .heading(2, "结论摘要"), .paragraph(read + "，没有发现疑似敲诈勒索、好评返现或广告骚扰的内容。"),
             ]
         }
-        let counts = Label.allCases.compactMap { label -> Phrase? in
+        let labelled = Label.allCases.compactMap { label -> Phrase? in
             let count = findings.filter { $0.judgement.labels.contains(label) }.count
             return count == 0 ? nil : "\(own: label.name) \(count) 条"
-        }.joined(by: "、")
+        }
+        // Some kinds have no label and make no incident.
+        let others = findings.filter(\.judgement.labels.isEmpty)
+        var seen: Set<String> = []
+        let kinds = others.compactMap { $0.judgement.category.map(CategoryNames.name) }.filter { seen.insert($0).inserted }
+            .map { name in
+                "\(own: name) \(others.count { $0.judgement.category.map(CategoryNames.name) == name }) 条" as Phrase
+            }
+        let counts = (labelled + kinds).joined(by: "、")
+        guard !accounts.isEmpty else {
+            return [
+                .heading(2, "结论摘要"),
+                .paragraph(read + "，标出 \(findings.count) 条（\(counts)），没有归入事件，列在“未归入事件的条目”。没有发现疑似敲诈勒索、好评返现或广告骚扰的内容。"),
+            ]
+        }
         let found: Phrase =
             read + "，标出 \(findings.count) 条（\(counts)），涉及 \(accounts.count) 个事件。每条引文都有证据编号（JZ-…），可以重新核对。"
         if accounts.count == 1 { return [.heading(2, "结论摘要")] + summary(of: accounts[0]) + [.paragraph(found)] }
@@ -40,14 +54,14 @@ extension Report {
             rows.append(["最高金额", "\(strong: most.name)，" + cited(quote)])
         }
         if let refusal = account.elements[.refusal]?.first {
-            rows.append(["卖家拒绝", cited(refusal)])
+            rows.append(["卖家拒绝", cited(refusal) + after(refusalOf: account)])
         } else if account.incident.labels.contains(.extortion) {
-            rows.append(["卖家拒绝", "没有标出明确的拒绝"])
+            rows.append(["卖家拒绝", account.isOfUnknownRole ? "不知道谁是卖家，无法判断" : "没有标出明确的拒绝"])
         }
         if let withdrawal = account.elements[.withdrawal]?.first { rows.append(["对方收回", cited(withdrawal)]) }
         rows.append(["程度", "\(own: account.incident.level.name)：\(own: standing(of: account))"])
         return [
-            .paragraph("\(strong: "对方") \(quote: account.counterparty) \(strong: account.deed)。"),
+            .paragraph("\(strong: account.isOfUnknownRole ? account.part : "对方") \(quote: account.counterparty) \(strong: account.deed)。"),
             .table(Table(["事实", "内容和证据编号"], rows: rows)),
         ]
     }
@@ -57,8 +71,14 @@ extension Report {
         "“\(quote: excerpt(quote.message.text, 80))”（\(quote.id)，\(quote: quote.message.shownTime)）"
     }
 
+    /// What is said beside a refusal that was not the last word.
+    private func after(refusalOf account: IncidentAccount) -> Phrase {
+        account.dealingAfterRefusal.map { "，此后卖家又谈到付款或返现（\(quote: $0.message.shownTime)）" } ?? ""
+    }
+
     /// Why an incident stands on its level.
     private func standing(of account: IncidentAccount) -> String {
+        if account.hasOwnOffers, account.incident.level != .submit { return "先看卖家自查，再决定是否提交" }
         guard account.incident.labels.contains(.extortion) else {
             return switch account.incident.level {
             case .submit: "原话清楚"
@@ -87,7 +107,7 @@ extension Report {
                 "“\(quote: excerpt(quote.message.text, 40))”（\(quote.id)）"
             }
         }
-        if let refusal = account.elements[.refusal]?.first { parts.append("卖家已拒绝（\(refusal.id)）") }
+        if let refusal = account.elements[.refusal]?.first { parts.append("卖家已拒绝（\(refusal.id)）" + after(refusalOf: account)) }
         if let withdrawal = account.elements[.withdrawal]?.first { parts.append("对方后来收回（\(withdrawal.id)）") }
         return "\(account.period)，\(own: account.place)，\(strong: account.deed)。" + parts.joined(by: "；") + "。"
     }
