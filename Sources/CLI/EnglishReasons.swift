@@ -9,6 +9,7 @@ extension ScanResult.Skipped {
 
     private static let english = [
         "missing": "no such file or folder; check the path.",
+        "empty-folder": "no file in this folder; check the path.",
         "unreadable": "cannot be read; check its permissions.",
         "link-loop": "a link that leads in a circle; left out.",
         "not-a-file": "no regular file; left out.",

@@ -15,8 +15,12 @@ struct ParseCommand: ParsableCommand {
         } close: { file, diagnostics in
             for diagnostic in diagnostics { output.write { ParseLines.write(diagnostic, to: &$0) } }
             output.write { ParseLines.write(file, to: &$0) }
+        } pass: { diagnostic, file in
+            output.write { ParseLines.write(diagnostic, to: &$0) }
+            if let file { output.write { ParseLines.write(file, to: &$0) } }
         }
         output.flush()
-        try InputOptions.exit(for: result)
+        Notices.tell(of: result, with: nil)
+        if Notices.tellUnread(of: result) { throw ExitCode(2) }
     }
 }

@@ -125,12 +125,15 @@ struct ScanCommand: ParsableCommand {
         var (result, sources) = scan.run(input.paths, standardInput: StandardStreams.readInput)
         line.end()
         result.engine = engine
+        Notices.tell(of: result, with: context.scope.with)
+        if let file = context.caseFile { Notices.tell(of: file, result) }
+        if let decisions { Notices.tell(unknown: decisions.unknownIDs(in: result)) }
         context.dismissed = decisions?.apply(to: &result) ?? []
         return (Evidence(result), context, sources)
     }
 
     private func status(of evidence: Evidence) -> Int32 {
-        if InputOptions.complain(of: evidence.result) { return 2 }
+        if Notices.tellUnread(of: evidence.result) { return 2 }
         return failOnFindings && !evidence.listed(includingOwn: true).isEmpty ? 1 : 0
     }
 }

@@ -15,12 +15,23 @@ enum ScanSummary {
         if found.isEmpty {
             lines.append(.say("没有标出疑似内容。", en: "Nothing was flagged."))
         } else {
-            let counts = Label.allCases.map { label in found.filter { $0.judgement.labels.contains(label) }.count }
+            let labels: [(label: Label, name: String)] = [
+                (.extortion, .say("疑似敲诈勒索", en: "extortion")), (.cashback, .say("好评返现", en: "paid reviews")),
+                (.ad, .say("广告", en: "advertising")),
+            ]
+            var counts = labels.map { label, name in (name, found.count { $0.judgement.labels.contains(label) }) }.filter { $0.1 > 0 }
+            // Some kinds have no label: they are named as the rules name them.
+            var kinds: [String: Int] = [:]
+            for finding in found where finding.judgement.labels.isEmpty {
+                kinds[finding.judgement.category.map(CategoryNames.name) ?? "—", default: 0] += 1
+            }
+            counts += kinds.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            let named = counts.map { "\($0.0) \($0.1)" }
             let incidents = evidence.incidentsAgainstOthers.count
             lines.append(
                 .say(
-                    "标出 \(found.count) 条：疑似敲诈勒索 \(counts[0])，好评返现 \(counts[1])，广告 \(counts[2])；\(incidents) 个事件。",
-                    en: "Flagged \(found.count) lines: extortion \(counts[0]), paid reviews \(counts[1]), advertising \(counts[2]); \(incidents) incidents."
+                    "标出 \(found.count) 条：\(named.joined(separator: "，"))；\(incidents) 个事件。",
+                    en: "Flagged \(found.count) lines: \(named.joined(separator: ", ")); \(incidents) incidents."
                 ))
         }
         let own = evidence.listed(includingOwn: true).count - found.count

@@ -18,6 +18,13 @@ struct VerifyCommand: ParsableCommand {
             StandardStreams.complain(.say("打不开 \(folder)。请检查路径。", en: "\(folder) cannot be opened. Check the path."))
             throw ExitCode(2)
         }
+        let missing = Set(check.differences.filter { $0.kind == .missing }.map(\.path))
+        if missing.isSuperset(of: ["manifest.json", "SHA256SUMS"]) {
+            StandardStreams.complain(
+                .say(
+                    "\(folder) 不像是本程序生成的证据文件夹：里面没有 manifest.json 和 SHA256SUMS。请给出 scan 写出的文件夹或压缩包。",
+                    en: "\(folder) does not look like an evidence folder: it holds neither manifest.json nor SHA256SUMS. Name the folder or archive that scan wrote."))
+        }
         var lines = check.differences.map(\.shown)
         lines += check.notes.map { .say("未核对  \($0)", en: "unchecked  \($0)") }
         let count = check.differences.count

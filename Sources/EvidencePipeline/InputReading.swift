@@ -167,7 +167,14 @@ struct OpenChat {
     /// - Parameter sha256: the bytes' hash, where it is known.
     func read(sha256: String? = nil, _ deliver: @escaping MessageReceiver) -> ChatFile {
         guard let workbook else {
-            return ChatFile(bytes, name: source.name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver)
+            var file = ChatFile(bytes, name: source.name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver)
+            // Pictures lie beside chats; one that the user names is one he wants read.
+            if !source.name.contains("/"), file.source.format == nil {
+                for index in file.diagnostics.indices where file.diagnostics[index].code == "media-not-read" {
+                    file.diagnostics[index].severity = .error
+                }
+            }
+            return file
         }
         return ChatFile(
             sheet: bytes, of: workbook, name: source.name, options: options, sha256: sha256, calledOff: calledOff, deliver: deliver)

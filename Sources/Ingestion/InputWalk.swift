@@ -81,6 +81,7 @@ public struct InputWalk: Sendable {
             {
                 return skip("own-output", "这是本程序以前生成的证据文件夹，不作为输入。", isFailure: false)
             }
+            let before = entries.count
             ancestors.append(identity)
             for child in children {
                 visit(
@@ -88,6 +89,7 @@ public struct InputWalk: Sendable {
                     &entries)
             }
             ancestors.removeLast()
+            if isArgument, entries.count == before { skip("empty-folder", "这个文件夹里没有可读的文件，请检查路径。") }
         default:
             skip("not-a-file", "这不是普通文件，已跳过。", isFailure: isArgument)
         }

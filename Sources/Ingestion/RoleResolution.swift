@@ -55,10 +55,6 @@ public struct RoleResolution: Sendable {
         return notes
     }
 
-    public func notes(of chats: some Sequence<ChatRoles>, frequent: UInt64?) -> [String] {
-        notes(chats.reduce(into: [:]) { $0[$1.sign(frequent: frequent), default: 0] += 1 })
-    }
-
     /// The folded forms by which a speaker can be named, the account first.
     static func keys(of message: Message) -> [String] {
         [message.senderID, message.sender].compactMap { $0.map(fold) }.filter { !$0.isEmpty }

@@ -52,6 +52,49 @@ import Testing
         }
     }
 
+    @Test func `What was not read ends with 2, and parse says so in its lines`() throws {
+        try Program.withFolder { folder in
+            let inputs: [(name: String, bytes: Data)] = [
+                ("photo.jpg", Data([0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 0x61, count: 12))),
+                ("bad.zip", Data("PK\u{3}\u{4}\u{14}\0aaaaaaaaaaaaaaaaaaaaaaaaaaaa".utf8)),
+                ("sms.xml", Data("<smses count=\"2\">\n<sms address=\"13800138000\" date=\"1514366610000\" type=\"1\" body=\"好\" />\n<sms address=\"138001\n<sms address=\"13800138000\" date=\"1514366710000\" type=\"2\" body=\"行\" />\n</smses>\n".utf8)),
+                ("table.csv", Data("时间,发送人,内容\n2024-05-06 10:00,店,您好\n2024-05-06 10:01\n2024-05-06 10:02,阿明,好\n".utf8)),
+            ]
+            for (name, bytes) in inputs {
+                try bytes.write(to: folder.appending(path: name))
+                let result = try Program.run("parse", name, in: folder)
+                #expect(result.status == 2 && result.errors.contains(name), "\(name)")
+                #expect(result.output.contains(#""type":"diagnostic","file":"\#(name)""#), "\(name)")
+                #expect(result.output.split(separator: "\n").last?.hasPrefix(#"{"type":"file","file":"\#(name)""#) == true, "\(name)")
+            }
+            let album = folder.appending(path: "album"), empty = folder.appending(path: "empty")
+            for place in [album, empty] { try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true) }
+            try inputs[0].bytes.write(to: album.appending(path: "photo.jpg"))
+            try Data(chat.utf8).write(to: album.appending(path: "chat.txt"))
+            #expect(try Program.run("parse", "album", in: folder).status == 0, "a picture beside a chat is a notice")
+            let nothing = try Program.run("scan", "empty", in: folder)
+            #expect(nothing.status == 2 && nothing.errors.contains("empty"))
+            let report = try String(contentsOf: folder.appending(path: "evidence-empty/report.md"), encoding: .utf8)
+            #expect(report.contains("没有可读的文件"))
+            let verified = try Program.run("verify", "album", in: folder)
+            #expect(verified.status == 1 && verified.errors.contains("不像是"))
+        }
+    }
+
+    @Test func `Names that fit nothing are told`() throws {
+        try Program.withFolder { folder in
+            try Data(chat.utf8).write(to: folder.appending(path: "chat.txt"))
+            try Data("{platform: 'foo', buyer: '没有这人'}".utf8).write(to: folder.appending(path: "case.json5"))
+            try Data("{\"content_id\":\"JZM-0000\",\"decision\":\"dismiss\"}\n".utf8).write(to: folder.appending(path: "decisions"))
+            let result = try Program.run(
+                "scan", "chat.txt", "--case", "case.json5", "--decisions", "decisions", "--with", "某人", "--me", "谁家", in: folder)
+            #expect(result.status == 0)
+            for word in ["foo", "没有这人", "JZM-0000", "某人", "--me"] { #expect(result.errors.contains(word), "\(word)") }
+            let fitting = try Program.run("scan", "chat.txt", "--with", "随风", "--me", "蓝田小铺", "--force", in: folder)
+            #expect(!fitting.errors.contains("--"), "\(fitting.errors)")
+        }
+    }
+
     @Test func `The filter keeps order and ids and goes on after a bad line`() throws {
         let input = """
             {"id":"a\\u0041","role":"buyer","text":"有好评返现吗"}

@@ -31,6 +31,8 @@ final class ChatFileReading {
         /// Other chats: only the sight of all can decide about them.
         var undecided: [ChatRoles] = []
         var speakerCounts = SpeakerCounts()
+        /// Whether it holds a chat that the user asked for.
+        var holdsWanted = false
         /// Names and accounts.
         var speakers: Set<String> = []
     }
@@ -207,6 +209,7 @@ final class ChatFileReading {
             }
             chat.roles.count(in: &outcome.speakerCounts)
         }
+        outcome.holdsWanted = chats.contains(where: \.isWanted)
         outcome.speakers = speakers
         findings.finish(dropping: dropped, equalities: equalities)
         return outcome

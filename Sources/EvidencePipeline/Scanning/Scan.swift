@@ -106,7 +106,11 @@ public struct Scan: Sendable {
         for file in files { counts.add(file.outcome.speakerCounts) }
         let frequent = counts.mostFrequent
         again(&files, inputs, setup, pool, frequent)
-        result.roleNotes = roleNotes(setup.roles, files, frequent)
+        let signs = signs(files, frequent)
+        result.roleNotes = setup.roles.notes(signs)
+        result.chatsWithoutSeller = signs[.none] ?? 0
+        result.isOwnAbsent = !reading.own.isEmpty && signs[.told] == nil
+        result.isWantedAbsent = scope.with != nil && !files.contains(where: \.outcome.holdsWanted)
         // A note names the accounts that stand in no chat.
         if keepsSpeakers { result.speakers.formUnion(reading.own) }
 
@@ -214,13 +218,14 @@ public struct Scan: Sendable {
         }
     }
 
-    private func roleNotes(_ roles: RoleResolution, _ files: [FileOutcome], _ frequent: UInt64?) -> [String] {
+    /// How many chats each sign decided.
+    private func signs(_ files: [FileOutcome], _ frequent: UInt64?) -> [RoleResolution.Sign: Int] {
         var signs: [RoleResolution.Sign: Int] = [:]
         for file in files {
             signs.merge(file.outcome.signs) { $0 + $1 }
             for chat in file.outcome.undecided { signs[chat.sign(frequent: frequent), default: 0] += 1 }
         }
-        return roles.notes(signs)
+        return signs
     }
 
     // MARK: Putting together
