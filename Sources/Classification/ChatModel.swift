@@ -20,17 +20,18 @@ struct ChatModel: Sendable {
     /// Their mean is the opinion: what one of them learnt by chance the others did not.
     var sequences: [SequenceModel]
 
-    /// What is added to the networks' log odds of extortion and of cashback: on writers they have not read they are surer of
-    /// innocence than they should be.
+    /// What is added to the networks' log odds of the labels: on writers they have not read they are surer of innocence than
+    /// they should be, and too quick to take a few words alone for an advertisement.
     private static let lean = {
         var lean = SIMD8<Double>()
-        lean[Head.extortion.rawValue] = 0.5
-        lean[Head.cashback.rawValue] = 0.25
+        lean[Head.extortion.rawValue] = 0.3
+        lean[Head.cashback.rawValue] = 0.4
+        lean[Head.ad.rawValue] = -0.3
         return lean
     }()
 
     /// The log odds of the linear model's surest head below which a message that the gate lets through is let go again.
-    private static let quiet: Float = -2
+    private static let quiet: Float = -3
 
     /// The linear model's log odds of the messages that the networks read: those within reach of one that the gate lets
     /// through and the linear model makes something of; nothing for all others.

@@ -78,6 +78,13 @@ import Transcript
         }
     }
 
+    @Test(arguments: ["", "老板你好，", "在吗，", "衣服收到了，挺好的，"], ["", "！", "。", " 😂", "，QQ12345678"])
+    func `No greeting and no mark hides a threat`(before: String, after: String) {
+        for text in ["给我转500块，不然我给你差评", "不给500就差评", "打钱给我，不然就投诉"] {
+            #expect(judge((.buyer, before + text + after))[0].labels.contains(.extortion), "\(before + text + after)")
+        }
+    }
+
     @Test func `A cue read through a disguise says what it was read as`() throws {
         let text = "刷单 日结 加薇❤ abc12345"
         let judged = judge((.buyer, text))[0]

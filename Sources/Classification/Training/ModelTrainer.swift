@@ -99,7 +99,8 @@ struct ModelTrainer {
         let vocabulary = sequences.vocabulary(of: examples)
         return ChatModel(
             gate: gate.train(
-                indices.filter { $0 < data.originals }.map { index in
+                // A line that stands alone has nobody to wake it.
+                indices.filter { $0 < data.originals || data.texts[$0].count == 1 }.map { index in
                     GateTrainer.Chat(
                         texts: data.texts[index],
                         isLabelled: data.targets[index].map { targets in

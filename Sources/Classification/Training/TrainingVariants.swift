@@ -11,6 +11,7 @@ enum TrainingVariants {
         var variants: [LabelledChat] = []
         var alone = 0
         var innocent = 0
+        var random = SplitMix(seed: 5)
         for (number, chat) in chats.enumerated() {
             if number % (chat.lines.count > 1 ? 4 : 2) == 0 { variants.append(withoutRoles(chat)) }
             if chat.lines.count == 1 { continue }
@@ -21,68 +22,53 @@ enum TrainingVariants {
                 if standsAlone(line) {
                     alone += 1
                     if alone % 3 == 0 || line.labels.contains(.extortion) {
-                        let single = copy(of: chat, lines: [line])
-                        variants.append(alone % 2 == 0 ? withoutRoles(single) : single)
+                        variants.append(single(line, of: chat, isDressed: alone % 4 == 0, isKnown: alone % 2 != 0, &random))
                     }
                 } else if isInnocent, line.text.utf8.count > 15 {
                     innocent += 1
                     if innocent % (line.act == nil ? 3 : 6) == 0 {
-                        let single = copy(of: chat, lines: [line])
-                        variants.append(innocent % 12 == 0 ? withoutRoles(single) : single)
+                        variants.append(single(line, of: chat, isDressed: innocent % 4 == 0, isKnown: innocent % 12 != 0, &random))
                     }
                 }
             }
         }
-        let blunt = bluntOnes(beside: chats)
-        return variants + blunt + intrusions(into: chats, blunt: blunt)
+        return variants + bluntOnes(beside: chats) + intrusions(into: chats)
     }
 
-    /// Demands and threats in so many words, with their lawful twins and either without the other, alone and within everyday
-    /// chats: whoever writes a chat seldom writes what everybody would.
+    /// What everybody would write, in so many words, with lawful twins, alone and within everyday chats: whoever writes a chat
+    /// seldom does. Guilty and innocent ones open and end alike, so that no greeting and no mark decides.
     private static func bluntOnes(beside chats: [LabelledChat]) -> [LabelledChat] {
-        let payments = ["给", "给我", "转我", "给我转", "打我", "赔我", "赔", "给我打", "发我", "补我"]
-        let sums = ["20", "50块", "100", "200元", "300", "500", "五百", "800块", "1000", "一千", "2000", "两千块", "3000", "5000", "2k"]
-        let rights = ["发货", "退款", "换货", "给退货", "给发票", "给我退运费", "处理", "回我", "给补发", "给个说法", "给我换", "给退"]
-        let threats = ["差评", "给差评", "给你差评", "一星", "投诉你", "举报你", "打12315", "曝光你", "给你们店刷差评", "追评", "找平台投诉", "挂你"]
-        let joints = ["就", "我就", "，我就", " 就", " 我", "的话就", "，那就", "今天就"]
         let quiet = chats.filter { $0.tier != nil && $0.lines.allSatisfy { $0.labels.isEmpty && !$0.isUnsure } }
         guard !quiet.isEmpty else { return [] }
         var random = SplitMix(seed: 7)
-        func one(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
-        var variants: [LabelledChat] = []
-        for number in 0..<1_200 {
-            // A demand with its threat, a lawful claim with the same threat, and either alone, which is no extortion.
-            let kind = number % 6
-            let isBlunt = kind == 0 || kind == 2 || kind == 4
-            let refusal = one(["不", "不", "再不", "要是不"])
-            let demand = one(payments) + one(sums)
-            let text =
-                switch kind {
-                case 1: demand
-                case 3: one(["", "", "我", "马上", "这就"]) + one(threats)
-                case 5: refusal + one(rights) + one(joints) + one(threats)
-                default: refusal + demand + one(joints) + one(threats)
-                }
-            var line = LabelledChat.Line(
-                role: .buyer, text: text, labels: isBlunt ? [.extortion] : [], act: isBlunt ? "threat" : nil)
-            if number % 5 == 0 { line.text = one(["亲 ", "老板，", "我说了，", "最后说一遍 "]) + line.text }
-            let host = quiet[Int(random.next() % UInt64(quiet.count))]
+        func one<Element>(_ choices: [Element]) -> Element { choices[Int(random.next() % UInt64(choices.count))] }
+        return (0..<4_800).map { number in
+            var line = BluntLines.line(number, &random)
+            line.text = dressed(line.text, &random)
+            let host = one(quiet)
             var lines = [line]
             if random.next() % 3 != 0 {
                 // Early in the chat, so that what follows does not make it look settled.
                 lines = Array(host.lines.prefix(Int(random.next() % 4)).filter { $0.role != .unknown }) + [line]
-                if number % 4 == 1 { lines.append(.init(role: .seller, text: one(["好的", "亲 您稍等", "?", "什么意思", "您好", "这个不行的"]), labels: [])) }
+                if number % 4 == 1 { lines.append(.init(role: .seller, text: one(BluntLines.answers), labels: [])) }
             }
             let chat = copy(of: host, lines: lines)
-            variants.append(number % 7 == 0 ? withoutRoles(chat) : chat)
+            return number % 7 == 0 ? withoutRoles(chat) : chat
         }
-        return variants
+    }
+
+    /// A text as it is, or with a greeting before it, or with an end that says nothing of what it is.
+    private static func dressed(_ text: String, _ random: inout SplitMix) -> String {
+        func one(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
+        let before = random.next() % 3 == 0 ? one(BluntLines.openings) : ""
+        let after = random.next() % 2 == 0 ? one(BluntLines.endings) : ""
+        return before + text + after
     }
 
     /// Lines that say all by themselves, each in the midst of everyday talk that takes no notice of it.
     ///
     /// Line and talk are of one writer, so that who is left out when the model is measured is left out whole.
-    private static func intrusions(into chats: [LabelledChat], blunt: [LabelledChat]) -> [LabelledChat] {
+    private static func intrusions(into chats: [LabelledChat]) -> [LabelledChat] {
         let faults = [
             "坏", "破", "漏", "裂", "断", "脏", "霉", "瑕疵", "色差", "质量", "发错", "少发", "漏发", "错了", "没收到", "不发货", "没发", "假货", "不能用",
             "退", "赔", "问题",
@@ -96,21 +82,25 @@ enum TrainingVariants {
         let byWriter = Dictionary(grouping: chats, by: \.writer)
         let alone = byWriter.mapValues { $0.flatMap { $0.lines.filter { $0.role == .buyer && standsAlone($0) } } }
         let everyday = Dictionary(grouping: hosts, by: \.writer).mapValues { $0.flatMap { $0.lines.filter { $0.role == .buyer } } }
-        let bluntLines = blunt.compactMap { chat in chat.lines.last { $0.role == .buyer } }
-        let bluntThreats = bluntLines.filter { !$0.labels.isEmpty }
         guard !hosts.isEmpty else { return [] }
         var random = SplitMix(seed: 11)
+        var blunt: [LabelledChat.Line] = []
+        for number in 0..<1_600 {
+            var line = BluntLines.line(number, &random)
+            line.text = dressed(line.text, &random)
+            if line.role == .buyer { blunt.append(line) }
+        }
         return (0..<4_200).compactMap { number in
             let host = hosts[Int(random.next() % UInt64(hosts.count))]
             let own = alone[host.writer] ?? []
             let threats = own.filter { $0.labels.contains(.extortion) }
             let lines =
                 switch number % 6 {
-                case 0: threats.isEmpty ? bluntThreats : threats
+                case 0: threats.isEmpty ? blunt.filter { $0.labels == [.extortion] } : threats
                 case 1: own.filter { $0.labels == [.cashback] }
                 case 2: own.filter { $0.labels == [.ad] }
-                case 3: bluntThreats
-                case 4: bluntLines.filter(\.labels.isEmpty)
+                case 3: blunt.filter { !$0.labels.isEmpty }
+                case 4: blunt.filter(\.labels.isEmpty)
                 // What does not belong there is no threat for that.
                 default: everyday[host.writer] ?? []
                 }
@@ -120,6 +110,16 @@ enum TrainingVariants {
             let chat = copy(of: host, lines: host.lines[..<place] + [line] + host.lines[place...])
             return number % 7 == 0 ? withoutRoles(chat) : chat
         }
+    }
+
+    /// A line of a chat by itself.
+    private static func single(
+        _ line: LabelledChat.Line, of chat: LabelledChat, isDressed: Bool, isKnown: Bool, _ random: inout SplitMix
+    ) -> LabelledChat {
+        var line = line
+        if isDressed { line.text = dressed(line.text, &random) }
+        let single = copy(of: chat, lines: [line])
+        return isKnown ? single : withoutRoles(single)
     }
 
     /// Whether a line is flagged by itself: one that says half of a threat and its demand is not.
