@@ -3,17 +3,16 @@ import Transcript
 
 /// What a run says on standard error of names that fit nothing and of input that was not read.
 enum Notices {
-    /// Names on standard error what was not read, and says whether anything should have been.
+    /// Names on standard error what was not read, and says whether any input could not be; single lines that mean nothing are
+    /// told and no failure.
     static func tellUnread(of result: ScanResult) -> Bool {
-        var failed = InputOptions.complain(of: result)
         for file in result.files where file.lines.unparsed > 0 && file.format != nil {
             StandardStreams.complain(
                 .say(
                     "\(file.name)：有 \(file.lines.unparsed) 行没有读懂，未计入；逐处列在报告和 parse 的 diagnostic 里。",
                     en: "\(file.name): \(file.lines.unparsed) lines were not understood and are left out; the report and the diagnostics of parse name each."))
-            failed = true
         }
-        return failed
+        return InputOptions.complain(of: result)
     }
 
     /// Who speaks.
