@@ -82,11 +82,6 @@ struct InputOptions: ParsableArguments {
         return (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
     }
 
-    /// Names on standard error what was not read, and ends with 2 if anything should have been.
-    static func exit(for result: ScanResult) throws {
-        if complain(of: result) { throw ExitCode(2) }
-    }
-
     /// Names on standard error what was not read, and says whether anything should have been.
     static func complain(of result: ScanResult) -> Bool {
         var failed = false
