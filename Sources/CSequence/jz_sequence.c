@@ -1,12 +1,11 @@
-#include "jz_processors.h"
+#include "jz_lanes.h"
 #include "jz_sequence.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { LANES = 16, STATE = jz_sequence_state, INPUT = jz_sequence_input, OUTPUT = jz_sequence_output, GATES = 3 * STATE };
+enum { STATE = jz_sequence_state, INPUT = jz_sequence_input, OUTPUT = jz_sequence_output, GATES = 3 * STATE };
 
 /// The embedding stands before the dense values among the inputs.
 enum { EMBEDDING = INPUT - 1 };
@@ -17,12 +16,7 @@ enum { STRETCH = 64 };
 /// Messages whose outputs are summed together, so that a row is fetched once for all of them.
 enum { BLOCK = 4 };
 
-typedef float lanes __attribute__((vector_size(64), aligned(4)));
-typedef int mask_lanes __attribute__((vector_size(64)));
 typedef bool bits __attribute__((ext_vector_type(LANES)));
-
-INLINE void load(lanes *value, const float *from) { memcpy(value, from, sizeof *value); }
-INLINE void store(float *to, const lanes *value) { memcpy(to, value, sizeof *value); }
 
 /// See `Activation.tanh`.
 INLINE void hyperbolic_tangent(lanes *value) {

@@ -241,8 +241,18 @@ public struct Classifier: Sendable {
         // Who haggles does not refuse.
         guard judgement.category == nil else { return [] }
         if isWithdrawal(at: index, &read, judgements) { return [.withdrawal] }
-        let isRefusal = read.inputs[index].role == .seller && !ranges("refuse", in: read.message(index)).isEmpty
-        return isRefusal ? [.refusal] : []
+        return isRefusal(at: index, &read) ? [.refusal] : []
+    }
+
+    /// Words that refuse at the end of a line; before something else they may set a condition.
+    private static let refusals = ["不行", "不给", "不转", "不赔", "不打", "不可以", "不能", "不会", "不同意", "做不到", "没可能", "给不起"]
+
+    /// Whether the seller says no.
+    private func isRefusal(at index: Int, _ read: inout ReadChat) -> Bool {
+        guard read.inputs[index].role == .seller else { return false }
+        if !ranges("refuse", in: read.message(index)).isEmpty { return true }
+        let words = read.inputs[index].text.reversed().drop { !$0.isLetter || "的了哦啊呢哈呀嘛亲".contains($0) }
+        return Self.refusals.contains { words.starts(with: $0.reversed()) }
     }
 
     /// Whether a buyer who threatened takes it back; a mere apology is politeness.

@@ -51,7 +51,9 @@ struct CharacterFiltersTests {
         }
         let found = training.forward(inputs, parameters)
         var gradient = [Lanes](repeating: Lanes(), count: layout.end)
-        training.back(inputs, found, parameters, to: &gradient)
+        training.begin(parameters)
+        training.back(inputs, found, to: &gradient)
+        training.finish(&gradient)
         var random = SplitMix(seed: 3)
         for _ in 0..<60 {
             let row = Int(random.next() % UInt64(layout.end))

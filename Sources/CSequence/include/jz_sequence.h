@@ -35,9 +35,8 @@ void jz_sequence_odds(
     const float *_Nonnull parameters, const float *_Nonnull outputs, const float *_Nullable mask, size_t count,
     float *_Nonnull odds);
 
-/// Filters over the characters of a message, the neighbours each sees, and the values that stand for a character in
-/// training: those of the character itself, then those of the class it stands in.
-enum { jz_filter_count = 64, jz_filter_places = 3, jz_filter_inputs = 48 };
+/// Filters over the characters of a message, and the neighbours each sees.
+enum { jz_filter_count = 64, jz_filter_places = 3 };
 
 /// The greatest sum of each filter over the `count` (at least one) characters of a message.
 ///
@@ -46,18 +45,5 @@ enum { jz_filter_count = 64, jz_filter_places = 3, jz_filter_inputs = 48 };
 void jz_filters_greatest(
     const int8_t *_Nonnull characters, const int8_t *_Nonnull marks, const uint16_t *_Nonnull rows, size_t count,
     int16_t *_Nonnull greatest);
-
-/// The same in training: what the filters, in rows of all filters for each place and input, give for `count` (at least
-/// one) characters of `jz_filter_inputs` values each.
-///
-/// - greatest: the greatest sum of each filter; `at`: the character in whose place it stands.
-void jz_filters_forward(
-    const float *_Nonnull filters, const float *_Nonnull inputs, size_t count, float *_Nonnull greatest,
-    int32_t *_Nonnull at);
-
-/// Adds to the gradients of the filters and of the inputs what `errors` of the greatest sums mean for them.
-void jz_filters_back(
-    const float *_Nonnull filters, const float *_Nonnull inputs, size_t count, const float *_Nonnull errors,
-    const int32_t *_Nonnull at, float *_Nonnull filter_gradient, float *_Nonnull input_gradient);
 
 #endif

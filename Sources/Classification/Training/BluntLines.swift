@@ -67,7 +67,7 @@ enum BluntLines {
         // A lawful claim with the same threat; with a fault, some money of the price too.
         case 5: return line(refusal() + one(rights) + one(joints) + one(threats))
         case 7: return line(one(rights) + one(others) + one(threats))
-        case 9: return line(one(faults) + one(["，", " "]) + one(["退我20", "退我一半", "退我30块", "补我10块", "退一部分", "退款"]) + one(others + ["，不退就"]) + one(threats))
+        case 9: return line(one(faults) + one(["，", " "]) + one(["退我20", "退我一半", "退我30块", "补我10块", "退一部分", "退款", "退我50", "199的退我80", "退60吧"]) + one(others + ["，不退就"]) + one(threats))
         case 10: return line(one(deals), .cashback, "review-ask")
         case 11: return line(one(noDeals))
         case 12: return line(one(offers), .cashback, "reward-offer", by: .seller)

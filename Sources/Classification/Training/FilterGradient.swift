@@ -13,7 +13,7 @@ struct FilterGradient {
         /// Lanes of the values that stand for a character, and for a mark.
         static let character = 2
         static let mark = 1
-        private static let filterLength = CharacterFilters.places * Int(jz_filter_inputs) * CharacterFilters.width
+        static let filterLength = CharacterFilters.places * Int(jz_filter_inputs) * CharacterFilters.width
 
         let start: Int
         /// Rows, the first for what is unknown or none.
@@ -32,6 +32,9 @@ struct FilterGradient {
     /// Of each message that was read the values of its characters, and for each filter the character where it is greatest.
     private var values: [[Lanes]] = []
     private var places: [[Int32]] = []
+    /// The filters of this step in rows of all places and inputs for each, and their gradient.
+    private var filters: [Lanes] = []
+    private var filterGradient: [Lanes] = []
 
     init(layout: Layout) { self.layout = layout }
 
@@ -78,16 +81,44 @@ struct FilterGradient {
         return values
     }
 
+    /// Begins a step: its gradients are added up until it is finished.
+    mutating func begin(_ parameters: [Lanes]) {
+        filters = [Lanes](repeating: Lanes(), count: Layout.filterLength)
+        filterGradient = filters
+        Self.forEachWeight { filter, input in
+            filters[filter.0][filter.1] = parameters[layout.filters + input.0][input.1]
+        }
+    }
+
+    /// Adds to the gradient what the filters' own gradient came to since the step began.
+    func finish(_ gradient: inout [Lanes]) {
+        Self.forEachWeight { filter, input in
+            gradient[layout.filters + input.0][input.1] += filterGradient[filter.0][filter.1]
+        }
+    }
+
+    /// Calls `body` with the lanes where each weight stands among the rows of its filter, and where among those of its input.
+    private static func forEachWeight(_ body: (_ filter: (Int, Int), _ input: (Int, Int)) -> Void) {
+        let inputs = CharacterFilters.places * Int(jz_filter_inputs)
+        for input in 0..<inputs {
+            for filter in 0..<CharacterFilters.count {
+                body(
+                    ((filter * inputs + input) / Size.lanes, (filter * inputs + input) % Size.lanes),
+                    (input * CharacterFilters.width + filter / Size.lanes, filter % Size.lanes))
+            }
+        }
+    }
+
     /// Adds to the gradient what `errors` of the last values found mean for it; they are 0 where nothing was found.
-    func back(_ inputs: [SequenceModel.Input], _ errors: [Lanes], _ parameters: [Lanes], to gradient: inout [Lanes]) {
+    mutating func back(_ inputs: [SequenceModel.Input], _ errors: [Lanes], to gradient: inout [Lanes]) {
         for (number, input) in inputs.enumerated() where !input.characters.isEmpty {
             let own = Array(errors[number * CharacterFilters.width..<(number + 1) * CharacterFilters.width])
             for part in 0..<CharacterFilters.width { gradient[layout.bias + part] += own[part] }
             var toValues = [Lanes](repeating: Lanes(), count: values[number].count)
             unsafe own.withFloats { errors in
                 unsafe values[number].withFloats { values in
-                    unsafe parameters.withFloats(from: layout.filters) { filters in
-                        unsafe gradient.withMutableFloats(from: layout.filters) { gradient in
+                    unsafe filters.withFloats { filters in
+                        unsafe filterGradient.withMutableFloats { gradient in
                             unsafe toValues.withMutableFloats { toValues in
                                 unsafe places[number].withUnsafeBufferPointer { places in
                                     guard let places = places.baseAddress else { return }

@@ -1,3 +1,4 @@
+import CSequence
 import Resources
 
 /// Trains logistic regressions by stochastic gradient steps (AdaGrad), the same way on every processor.
@@ -25,63 +26,76 @@ struct LinearTrainer {
         var weight: Double = 1
     }
 
+    private typealias Lanes = SIMD16<Float>
+
     func train(_ examples: [Example], headCount: Int) -> LinearModel {
         let (features, rows) = vocabulary(of: examples)
-        let heads = headCount
-        var weights = [Float](repeating: 0, count: features.count * heads)
-        var squares = [Float](repeating: 1e-2, count: features.count * heads)
-        var biases = [Double](repeating: -2, count: heads)
-        var biasSquares = [Double](repeating: 1, count: heads)
-        var averaged = [Float](repeating: 0, count: weights.count)
-        var averagedBiases = [Double](repeating: 0, count: heads)
+        precondition(headCount <= Int(jz_linear_heads))
+        // For each feature the weights of all heads, then the sums of their squared gradients.
+        var table = (0..<2 * features.count).map { $0 % 2 == 0 ? Lanes() : Lanes(repeating: 1e-2) }
+        var biases = SIMD16<Double>(repeating: -2)
+        var biasSquares = SIMD16<Double>(repeating: 1)
+        var averaged = [Lanes](repeating: Lanes(), count: features.count)
+        var averagedBiases = SIMD16<Double>()
         var averages: Float = 0
         var random = SplitMix(seed: 20_221_225)
         var order = Array(examples.indices)
-        var margins = [Double](repeating: 0, count: heads)
 
         for pass in 0..<passes {
             random.shuffle(&order)
-            let rate = Float(learningRate)
             for position in order {
                 let example = examples[position]
-                for head in 0..<heads { margins[head] = biases[head] }
-                for block in rows[position] {
-                    for row in block.rows {
-                        let start = Int(row) * heads
-                        for head in 0..<heads { margins[head] += Double(weights[start + head] * block.value) }
-                    }
+                let margins = margins(of: rows[position], biases, table)
+                var errors = Lanes()
+                for head in 0..<headCount {
+                    guard let target = example.targets[head] else { continue }
+                    let error = (Logistic.value(margins[head]) - (target ? 1 : 0)) * example.weight
+                    biasSquares[head] += error * error
+                    biases[head] -= 0.1 * error / biasSquares[head].squareRoot()
+                    errors[head] = Float(error)
                 }
-                for head in 0..<heads {
-                    guard let target = example.targets[head] else {
-                        margins[head] = 0
-                        continue
-                    }
-                    // From here on the gradient of the loss.
-                    margins[head] = (Logistic.value(margins[head]) - (target ? 1 : 0)) * example.weight
-                    let gradient = margins[head]
-                    biasSquares[head] += gradient * gradient
-                    biases[head] -= 0.1 * gradient / biasSquares[head].squareRoot()
-                }
-                for block in rows[position] {
-                    for row in block.rows {
-                        let start = Int(row) * heads
-                        for head in 0..<heads where abs(margins[head]) > 1e-3 {
-                            let at = start + head
-                            let gradient = Float(margins[head]) * block.value + Float(regularization) * weights[at]
-                            squares[at] += gradient * gradient
-                            weights[at] -= rate * gradient / squares[at].squareRoot()
-                        }
-                    }
-                }
+                step(&table, rows[position], errors)
             }
             // The mean of the later passes is steadier than the last one.
             if pass * 2 >= passes {
                 averages += 1
-                for at in weights.indices { averaged[at] += weights[at] }
-                for head in 0..<heads { averagedBiases[head] += biases[head] }
+                for row in features.indices { averaged[row] += table[2 * row] }
+                averagedBiases += biases
             }
         }
-        return model(features, averaged.map { $0 / averages }, averagedBiases.map { $0 / Double(averages) })
+        let weights = averaged.flatMap { row in (0..<headCount).map { row[$0] / averages } }
+        return model(features, weights, (0..<headCount).map { averagedBiases[$0] / Double(averages) })
+    }
+
+    private func margins(of blocks: [Rows], _ biases: SIMD16<Double>, _ table: [Lanes]) -> SIMD16<Double> {
+        var margins = biases
+        guard !table.isEmpty else { return margins }
+        unsafe table.withFloats { table in
+            unsafe withUnsafeMutableBytes(of: &margins) { margins in
+                guard let margins = unsafe margins.baseAddress?.assumingMemoryBound(to: Double.self) else { return }
+                for block in blocks {
+                    unsafe block.rows.withUnsafeBufferPointer {
+                        unsafe jz_linear_margins(table, $0.baseAddress, $0.count, block.value, margins)
+                    }
+                }
+            }
+        }
+        return margins
+    }
+
+    private func step(_ table: inout [Lanes], _ blocks: [Rows], _ errors: Lanes) {
+        guard !table.isEmpty else { return }
+        unsafe table.withMutableFloats { table in
+            unsafe withUnsafeBytes(of: errors) { errors in
+                guard let errors = unsafe errors.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+                for block in blocks {
+                    unsafe block.rows.withUnsafeBufferPointer {
+                        unsafe jz_linear_step(
+                            table, $0.baseAddress, $0.count, block.value, errors, Float(learningRate), Float(regularization))
+                    }
+                }
+            }
+        }
     }
 
     /// Rounds the weights and leaves out the features whose weights are all too small to matter.
@@ -129,11 +143,11 @@ struct LinearTrainer {
         }
         let features = seen.filter { $0.value.examples >= leastExamples && ($0.value.severalWriters || leastWriters < 2) }
             .keys.sorted()
-        let index = FeatureIndex(features)
+        let index = Dictionary(uniqueKeysWithValues: zip(features, Int32(0)...))
         let rows = examples.map { example in
             example.vector.blocks.map { block in
                 Rows(
-                    rows: block.features.compactMap { index[$0].map(Int32.init) },
+                    rows: block.features.compactMap { index[$0] },
                     value: Float(block.value) / Float(FeatureVector.one))
             }
         }

@@ -1,3 +1,4 @@
+import CSequence
 import Resources
 import Tokenization
 
@@ -75,6 +76,8 @@ struct SequenceTrainer {
         var order = Array(examples.indices)
         let steps = passes * ((order.count + batch - 1) / batch)
         var step = 0
+        // What the means of the gradients, which begin at 0, still lack.
+        var (firstLack, secondLack): (Float, Float) = (1, 1)
         var run = SequenceGradient(layout: layout)
         var filters = FilterGradient(layout: filterLayout)
         for _ in 0..<passes {
@@ -82,6 +85,7 @@ struct SequenceTrainer {
             for start in stride(from: 0, to: order.count, by: batch) {
                 var gradient = [Lanes](repeating: Lanes(), count: parameters.count)
                 var messages: Float = 0
+                filters.begin(parameters)
                 for number in order[start..<min(start + batch, order.count)] {
                     var input = inputs[number]
                     var targets = examples[number].targets
@@ -96,10 +100,14 @@ struct SequenceTrainer {
                     let filterMask = (0..<input.count * CharacterFilters.width).map { _ in self.mask(&random) }
                     let filtered = zip(filters.forward(input, parameters), filterMask).map { $0 * $1 }
                     let errors = run.add(to: &gradient, input, filtered: filtered, targets, mask, parameters)
-                    filters.back(input, zip(errors, filterMask).map { $0 * $1 }, parameters, to: &gradient)
+                    filters.back(input, zip(errors, filterMask).map { $0 * $1 }, to: &gradient)
                 }
+                filters.finish(&gradient)
                 step += 1
-                adjust(&parameters, gradient, 1 / max(1, messages), step, steps, &first, &second)
+                firstLack *= 0.9
+                secondLack *= 0.999
+                adjust(
+                    &parameters, gradient, 1 / max(1, messages), step, steps, &first, &second, lack: (firstLack, secondLack))
             }
         }
         return SequenceModel(
@@ -119,8 +127,14 @@ struct SequenceTrainer {
 
     /// Zeroes for what is left out; the rest is raised so that the sum stays about the same.
     private func mask(_ random: inout SplitMix) -> Lanes {
-        var mask = Lanes(repeating: 1 / (1 - dropout))
-        for lane in 0..<Size.lanes where random.isBelow(dropout) { mask[lane] = 0 }
+        let kept = 1 / (1 - dropout)
+        let limit = UInt64(dropout * 65_536)
+        var mask = Lanes()
+        // Sixteen bits of chance for each.
+        for lane in stride(from: 0, to: Size.lanes, by: 4) {
+            let bits = random.next()
+            for part in 0..<4 where bits >> UInt64(16 * part) & 0xFFFF >= limit { mask[lane + part] = kept }
+        }
         return mask
     }
 
@@ -136,31 +150,27 @@ struct SequenceTrainer {
     /// One step of Adam with decoupled decay; the rate rises, then falls to nothing.
     private func adjust(
         _ parameters: inout [Lanes], _ gradient: [Lanes], _ scale: Float, _ step: Int, _ steps: Int, _ first: inout [Lanes],
-        _ second: inout [Lanes]
+        _ second: inout [Lanes], lack: (Float, Float)
     ) {
         let warm = Float(steps) * 0.2
         let at = Float(step)
         let rest = max(0, (Float(steps) - at) / (Float(steps) - warm))
         let rate = learningRate * (at < warm ? 0.04 + 0.96 * at / warm : rest * rest * (3 - 2 * rest))
+        let count = parameters.count
         var square: Double = 0
-        for lanes in gradient { square += Double((lanes * lanes).sum()) }
+        unsafe gradient.withFloats { unsafe square = jz_sum_of_squares($0, count) }
         let norm = Float(square.squareRoot()) * scale
         let factor = norm > 1 ? scale / norm : scale
-        let firstBias = 1 - Self.power(0.9, step)
-        let secondBias = 1 - Self.power(0.999, step)
-        for at in parameters.indices {
-            let g = gradient[at] * factor
-            first[at] = first[at] * 0.9 + g * 0.1
-            second[at] = second[at] * 0.999 + g * g * 0.001
-            let spread = (second[at] / secondBias).squareRoot() + 1e-8
-            parameters[at] -= parameters[at] * (rate * decay) + first[at] / firstBias / spread * rate
+        unsafe parameters.withMutableFloats { parameters in
+            unsafe gradient.withFloats { gradient in
+                unsafe first.withMutableFloats { first in
+                    unsafe second.withMutableFloats { second in
+                        unsafe jz_adam_step(
+                            parameters, gradient, first, second, count, factor, 1 - lack.0, 1 - lack.1, rate, rate * decay)
+                    }
+                }
+            }
         }
-    }
-
-    private static func power(_ base: Float, _ exponent: Int) -> Float {
-        var result: Float = 1
-        for _ in 0..<min(exponent, 20_000) { result *= base }
-        return result
     }
 }
 

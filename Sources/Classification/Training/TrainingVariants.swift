@@ -21,14 +21,10 @@ enum TrainingVariants {
             for line in chat.lines {
                 if standsAlone(line) {
                     alone += 1
-                    if alone % 3 == 0 || line.labels.contains(.extortion) {
-                        variants.append(single(line, of: chat, isDressed: alone % 4 == 0, isKnown: alone % 2 != 0, &random))
-                    }
+                    if alone % 3 == 0 || line.labels.contains(.extortion) { variants.append(single(line, of: chat, &random)) }
                 } else if isInnocent, line.text.utf8.count > 15 {
                     innocent += 1
-                    if innocent % (line.act == nil ? 3 : 6) == 0 {
-                        variants.append(single(line, of: chat, isDressed: innocent % 4 == 0, isKnown: innocent % 12 != 0, &random))
-                    }
+                    if innocent % (line.act == nil ? 3 : 6) == 0 { variants.append(single(line, of: chat, &random)) }
                 }
             }
         }
@@ -105,21 +101,31 @@ enum TrainingVariants {
                 default: everyday[host.writer] ?? []
                 }
             guard !lines.isEmpty else { return nil }
-            let line = lines[Int(random.next() % UInt64(lines.count))]
+            var line = lines[Int(random.next() % UInt64(lines.count))]
+            // What is said among much else in one message counts all the same.
+            if random.next() % 4 == 0 { line.text = surrounded(line.text, by: everyday[host.writer] ?? [], &random) }
             let place = 1 + Int(random.next() % UInt64(host.lines.count - 1))
             let chat = copy(of: host, lines: host.lines[..<place] + [line] + host.lines[place...])
             return number % 7 == 0 ? withoutRoles(chat) : chat
         }
     }
 
-    /// A line of a chat by itself.
-    private static func single(
-        _ line: LabelledChat.Line, of chat: LabelledChat, isDressed: Bool, isKnown: Bool, _ random: inout SplitMix
-    ) -> LabelledChat {
+    /// A line of a chat by itself, some of them with a greeting or an end, some of nobody knows whom: guilty and innocent alike.
+    private static func single(_ line: LabelledChat.Line, of chat: LabelledChat, _ random: inout SplitMix) -> LabelledChat {
         var line = line
-        if isDressed { line.text = dressed(line.text, &random) }
+        if random.next() % 4 == 0 { line.text = dressed(line.text, &random) }
         let single = copy(of: chat, lines: [line])
-        return isKnown ? single : withoutRoles(single)
+        return random.next() % 3 == 0 ? withoutRoles(single) : single
+    }
+
+    /// A text as one sentence among a few of those that somebody says every day.
+    private static func surrounded(_ text: String, by everyday: [LabelledChat.Line], _ random: inout SplitMix) -> String {
+        guard !everyday.isEmpty else { return text }
+        let count = 1 + Int(random.next() % 4)
+        var sentences = (0..<count).map { _ in everyday[Int(random.next() % UInt64(everyday.count))].text }
+        sentences.insert(text, at: Int(random.next() % UInt64(count + 1)))
+        let marks = ["，", "。", " ", "\n"]
+        return sentences.joined(separator: marks[Int(random.next() % UInt64(marks.count))])
     }
 
     /// Whether a line is flagged by itself: one that says half of a threat and its demand is not.
@@ -128,7 +134,12 @@ enum TrainingVariants {
             return ["不给", "不转", "不赔", "不打", "不然", "否则", "要么"].contains { line.text.contains($0) }
                 && line.text.contains { "0123456789百千万块钱".contains($0) }
         }
-        return ["review-ask", "reward-offer", "ad-pitch"].contains(line.act ?? "")
+        // A few characters of a deal or an advertisement are one only by what is said around them.
+        return switch line.act {
+        case "review-ask", "reward-offer": line.text.count >= 6
+        case "ad-pitch": line.text.count >= 9
+        default: false
+        }
     }
 
     private static func withoutRoles(_ chat: LabelledChat) -> LabelledChat {
