@@ -24,7 +24,7 @@ struct ChatModel: Sendable {
     /// they should be, and too quick to take a few words alone for an advertisement.
     private static let lean = {
         var lean = SIMD8<Double>()
-        lean[Head.extortion.rawValue] = 0.3
+        lean[Head.extortion.rawValue] = 0.5
         lean[Head.cashback.rawValue] = 0.4
         lean[Head.ad.rawValue] = -0.3
         return lean
@@ -32,6 +32,10 @@ struct ChatModel: Sendable {
 
     /// The log odds of the linear model's surest head below which a message that the gate lets through is let go again.
     private static let quiet: Float = -3
+
+    /// The share below which the first network's opinion of every label is taken for that of all, but for what is near a
+    /// message of which it makes more.
+    private static let innocence = 0.05
 
     /// The linear model's log odds of the messages that the networks read: those within reach of one that the gate lets
     /// through and the linear model makes something of; nothing for all others.
@@ -76,17 +80,26 @@ struct ChatModel: Sendable {
             places.append(place)
             previous = message
         }
-        let lean = Self.lean
-        var sums = [SIMD8<Double>](repeating: SIMD8(), count: inputs.count)
-        guard let layout = sequences.first?.layout else { return opinions }
-        var run = SequenceRun(layout: layout)
-        for model in sequences {
-            for (index, odds) in model.odds(inputs, &run).enumerated() { sums[index] += Logistic.values(SIMD8(odds.lowHalf) + lean) }
+        guard let first = sequences.first else { return opinions }
+        var run = SequenceRun(layout: first.layout)
+        func shares(_ model: SequenceModel, _ inputs: [SequenceModel.Input]) -> [SIMD8<Double>] {
+            model.odds(inputs, &run).map { Logistic.values(SIMD8($0.lowHalf) + Self.lean) }
         }
-        for (index, place) in places.enumerated() {
-            let mean = sums[index] / Double(sequences.count) * 100
+        var means = shares(first, inputs)
+        let doubtful = Neighbourhood.positions(below: means.count, within: Gate.reach) {
+            max(means[$0][0], means[$0][1], means[$0][2]) >= Self.innocence
+        }
+        if !doubtful.isEmpty {
+            let inputs = doubtful.map { inputs[$0] }
+            for model in sequences.dropFirst() {
+                for (index, share) in zip(doubtful, shares(model, inputs)) { means[index] += share }
+            }
+            for index in doubtful { means[index] /= Double(sequences.count) }
+        }
+        for (mean, place) in zip(means, places) {
+            let hundredths = mean * 100
             var opinion = Opinion()
-            for head in opinion.indices { opinion[head] = Int32(mean[head].rounded()) }
+            for head in opinion.indices { opinion[head] = Int32(hundredths[head].rounded()) }
             opinions[place] = opinion
         }
         return opinions

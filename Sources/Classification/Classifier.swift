@@ -105,14 +105,7 @@ public struct Classifier: Sendable {
     /// `judge(piece:)` says of these messages alone what it says of them among all, for what is left out between two of
     /// them is too long to look across; of all others it says nothing.
     public static func near(_ count: Int, glance: (Int) -> Glance) -> [Int] {
-        var near: [Int] = []
-        var end = 0
-        for index in 0..<count where !glance(index).isEmpty {
-            let last = min(count, index + sight + 1)
-            near += max(end, index - sight)..<last
-            end = last
-        }
-        return near
+        Neighbourhood.positions(below: count, within: sight) { !glance($0).isEmpty }
     }
 
     /// The judgements of some messages in a row, read by themselves.
@@ -212,14 +205,7 @@ public struct Classifier: Sendable {
 
     /// The positions within `RuleJudge.lookBack` of a line with a label.
     private static func beside(_ judgements: [Judgement]) -> [Int] {
-        var beside: [Int] = []
-        var end = 0
-        for index in judgements.indices where !judgements[index].labels.isEmpty {
-            let last = min(judgements.count, index + RuleJudge.lookBack + 1)
-            beside += max(end, index - RuleJudge.lookBack)..<last
-            end = last
-        }
-        return beside
+        Neighbourhood.positions(below: judgements.count, within: RuleJudge.lookBack) { !judgements[$0].labels.isEmpty }
     }
 
     /// The part a message plays in an incident.

@@ -12,27 +12,29 @@ import Transcript
     ]
     private static let otherActs: Set<String> = ["refusal", "withdrawal", "fault", "lawful", "retold"]
 
-    private static let chats: [LabelledChat] = {
+    private static let read = Result {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../corpora/chats").standardized
-        let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
-        return files.filter { $0.pathExtension == "jsonl" }.sorted { $0.path < $1.path }.flatMap { file in
-            (try? Corpus.chats(Array(Data(contentsOf: file)))) ?? []
-        }
-    }()
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try files.filter { $0.pathExtension == "jsonl" }.sorted { $0.path < $1.path }.flatMap { try Corpus.chats(Array(Data(contentsOf: $0))) }
+    }
+
+    private let chats: [LabelledChat]
+
+    init() throws { chats = try Self.read.get() }
 
     @Test func `There are many writers of either tier, and as many innocent chats as others`() {
-        func writers(_ tier: String) -> Int { Set(Self.chats.filter { $0.tier == tier }.compactMap(\.writer)).count }
+        func writers(_ tier: String) -> Int { Set(chats.filter { $0.tier == tier }.compactMap(\.writer)).count }
         #expect(writers("plain") >= 12 && writers("artful") >= 12)
-        let written = Self.chats.filter { $0.tier != nil }
+        let written = chats.filter { $0.tier != nil }
         #expect(written.count { $0.lines.allSatisfy(\.labels.isEmpty) } * 2 >= written.count)
     }
 
     @Test func `No two chats share a name`() {
-        #expect(Set(Self.chats.map(\.name)).count == Self.chats.count)
+        #expect(Set(chats.map(\.name)).count == chats.count)
     }
 
     @Test func `Labels, acts and directions agree`() {
-        for chat in Self.chats {
+        for chat in chats {
             for line in chat.lines {
                 if line.isUnsure { #expect(line.labels.isEmpty, "\(chat.name): \(line.text)") }
                 switch line.role {
@@ -52,7 +54,7 @@ import Transcript
 
     @Test func `No labelled line of some length stands with two writers`() {
         var writers: [String: Set<String>] = [:]
-        for chat in Self.chats {
+        for chat in chats {
             for line in chat.lines where !line.labels.isEmpty && line.text.unicodeScalars.count >= 14 {
                 writers[line.text, default: []].insert(chat.writer ?? chat.name)
             }

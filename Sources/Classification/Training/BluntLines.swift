@@ -49,6 +49,28 @@ enum BluntLines {
         "花呗能用吗", "退货用什么袋子", "分期可以吗", "我同事也想买", "店铺在哪", "你家有抖音吗",
     ]
 
+    // What people paste into chats: where they live, and what a thing is called.
+    private static let provinces = ["浙江省", "广东省", "江苏", "四川省", "山东", "河南", "湖北省", "福建", "新疆", "黑龙江省", "陕西", ""]
+    private static let cities = ["杭州市", "广州市", "南京", "成都市", "青岛", "郑州市", "武汉", "厦门市", "乌鲁木齐市", "哈尔滨", "西安"]
+    private static let districts = ["西湖区", "天河区", "鼓楼区", "高新区", "经开区", "城南", "临港工业园", "新城街道", "大学城", ""]
+    private static let roads = ["解放路", "人民路", "建设大道", "滨河路", "学府街", "工业大道", "中山路", "新城北路", "凤山路"]
+    private static let estates = ["幸福花园", "御景园", "富康小区", "东方名都", "科技大厦", "商贸城", "学府公寓", "阳光山庄", "天马酒店", "万家超市"]
+    private static let houses = ["12号", "3栋2单元501", "7号楼1102室", "二街二座", "A座 608", "88号", "5栋", "北门菜鸟驿站", ""]
+    private static let addressees = ["", "", "，王先生收", " 李女士 13800001111", "，电话13800001111", " 收件人小陈"]
+    private static let makers = ["御选", "米诺", "佳宜", "云创", "乐陶", "森之语", "朗迪", "旗舰店 御选", "【商品快照】米诺", ""]
+    private static let things = [
+        "保温杯", "摄像头", "蓝牙耳机", "猫粮", "保暖内衣", "行李箱", "电饭煲", "数据线", "连衣裙", "洗面奶", "白酒", "帐篷", "三脚架", "扩音器", "运动鞋", "收纳箱", "狗粮", "充电宝",
+        "收款音箱", "打印纸", "奶粉", "茶叶礼盒", "手机壳", "学习机",
+    ]
+    private static let qualities = [
+        "新款", "加厚", "大容量", "家用", "便携", "充电款", "套装", "官方正品", "男女通用", "儿童", "学生", "高清", "无线", "wifi", "360度", "不锈钢", "食品级", "秋冬", "送礼", "500ml", "1.5L", "3代", "蓝色", "加绒",
+        "专柜同款", "全国联保", "两件装", "SY-210", "大功率", "智能", "厂家直供", "看店", "中老年", "出口款",
+    ]
+    private static let days = ["三天了，", "明天，", "今天之内，", "一周了，", "最后一天，", "拍了两件，", "订单199，", "都半个月了 ", "买一送一的，"]
+    private static let shortcomings = ["什么都没送", "说好的礼品没有", "买完就降价", "第二天就便宜了一百", "客服不理人", "是假货", "发错尺码", "不给退", "一点都不好用", "等了十天", "会员也没送"]
+
+    private static let kinds = 21
+
     /// A line; which kind it is goes by the number.
     static func line(_ number: Int, _ random: inout SplitMix) -> LabelledChat.Line {
         func one(_ choices: [String]) -> String { choices[Int(random.next() % UInt64(choices.count))] }
@@ -57,7 +79,7 @@ enum BluntLines {
         func line(_ text: String, _ label: Label? = nil, _ act: String? = nil, by role: Message.Role = .buyer) -> LabelledChat.Line {
             LabelledChat.Line(role: role, text: text, labels: label.map { [$0] } ?? [], act: act)
         }
-        switch number % 16 {
+        switch number % kinds {
         case 0, 4: return line(refusal() + demand() + one(joints) + one(threats), .extortion, "threat")
         case 2, 6: return line(demand() + one(others) + one(threats), .extortion, "threat")
         case 8: return line(one(["要么", "你选，要么", "二选一 "]) + demand() + one(["，要么", " 要么", "，或者"]) + one(threats), .extortion, "threat")
@@ -73,7 +95,14 @@ enum BluntLines {
         case 12: return line(one(offers), .cashback, "reward-offer", by: .seller)
         case 13: return line(one(noOffers), by: .seller)
         case 14: return line(one(pitches) + one(["", "", "加微信abc", "，联系13800001111", " 加QQ12345", "，有兴趣加我"]), .ad, "ad-pitch")
-        default: return line(one(noPitches))
+        case 15: return line(one(noPitches))
+        // The sum first; and what looks like it but asks for what is owed.
+        case 16: return line(one(sums) + one(["，", " ", "，你", "，今天"]) + refusal() + one(["给", "转", "赔", "打", "发", "补", "答应"]) + one(joints) + one(threats), .extortion, "threat")
+        case 17: return line(one(days) + refusal() + one(rights) + one(joints) + one(threats))
+        case 18: return line(one(provinces) + one(cities) + one(districts) + one(roads) + one(estates) + one(houses) + one(addressees))
+        case 19: return line(one(makers) + (0..<1 + Int(random.next() % 3)).map { _ in one(qualities) }.joined(separator: one([" ", ""])) + one(things) + " " + one(qualities) + one(qualities))
+        // A review that asks for nothing.
+        default: return line(one(["差评，", "给个差评 ", "一星，", "", ""]) + one(faults + shortcomings) + one(["，差评", " 差评！", "，给个差评", "，一星", "。"]))
         }
     }
 }

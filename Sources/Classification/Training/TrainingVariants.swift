@@ -38,7 +38,7 @@ enum TrainingVariants {
         guard !quiet.isEmpty else { return [] }
         var random = SplitMix(seed: 7)
         func one<Element>(_ choices: [Element]) -> Element { choices[Int(random.next() % UInt64(choices.count))] }
-        return (0..<4_800).map { number in
+        return (0..<6_300).map { number in
             var line = BluntLines.line(number, &random)
             line.text = dressed(line.text, &random)
             let host = one(quiet)
@@ -46,10 +46,10 @@ enum TrainingVariants {
             if random.next() % 3 != 0 {
                 // Early in the chat, so that what follows does not make it look settled.
                 lines = Array(host.lines.prefix(Int(random.next() % 4)).filter { $0.role != .unknown }) + [line]
-                if number % 4 == 1 { lines.append(.init(role: .seller, text: one(BluntLines.answers), labels: [])) }
+                if random.next() % 4 == 0 { lines.append(.init(role: .seller, text: one(BluntLines.answers), labels: [])) }
             }
             let chat = copy(of: host, lines: lines)
-            return number % 7 == 0 ? withoutRoles(chat) : chat
+            return random.next() % 7 == 0 ? withoutRoles(chat) : chat
         }
     }
 
