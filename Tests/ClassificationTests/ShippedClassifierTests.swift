@@ -40,6 +40,14 @@ import Transcript
         #expect(judged[3].category == judged[2].category && judged[3].category != judged[0].category)
     }
 
+    @Test(arguments: [
+        ("不行", true), ("不给的哦", true), ("亲，这个不可以哈～", true), ("我们不会转的。", true), ("不行吗？", false), ("好的 转您了", false), ("不给我图我没法处理", false),
+    ])
+    func `The seller's plain no is a refusal`(_ line: String, _ isRefusal: Bool) {
+        let judged = judge((.buyer, "不转我500就给你三个差评"), (.seller, line))
+        #expect(judged[1].elements.contains(.refusal) == isRefusal)
+    }
+
     @Test func `The seller is never flagged for extortion or advertising, the system for nothing`() {
         let line = "不转我500就给你差评，兼职刷单加微信"
         #expect(!judge((.seller, line))[0].labels.contains(.extortion))
