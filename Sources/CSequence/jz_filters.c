@@ -9,6 +9,7 @@ enum { FILTERS = jz_filter_count, PLACES = jz_filter_places };
 
 typedef int8_t bytes __attribute__((vector_size(FILTERS)));
 typedef int16_t sums __attribute__((vector_size(2 * FILTERS)));
+
 INLINE void add(sums *sum, const int8_t *from) {
     bytes own;
     memcpy(&own, from, sizeof own);

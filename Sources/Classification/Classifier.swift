@@ -236,8 +236,11 @@ public struct Classifier: Sendable {
     /// Whether the seller says no.
     private func isRefusal(at index: Int, _ read: inout ReadChat) -> Bool {
         guard read.inputs[index].role == .seller else { return false }
-        if !ranges("refuse", in: read.message(index)).isEmpty { return true }
-        let words = read.inputs[index].text.reversed().drop { !$0.isLetter || "的了哦啊呢哈呀嘛亲".contains($0) }
+        let message = read.message(index)
+        if !ranges("refuse", in: message).isEmpty { return true }
+        var folded = String.UnicodeScalarView()
+        folded.append(contentsOf: message.text.scalars)
+        let words = String(folded).reversed().drop { !$0.isLetter || "的了哦啊呢哈呀嘛亲".contains($0) }
         return Self.refusals.contains { words.starts(with: $0.reversed()) }
     }
 

@@ -41,7 +41,7 @@ import Transcript
     }
 
     @Test(arguments: [
-        ("不行", true), ("不给的哦", true), ("亲，这个不可以哈～", true), ("我们不会转的。", true), ("不行吗？", false), ("好的 转您了", false), ("不给我图我没法处理", false),
+        ("不行", true), ("不给的哦", true), ("這個不給", true), ("亲，这个不可以哈～", true), ("我们不会转的。", true), ("不行吗？", false), ("好的 转您了", false), ("不给我图我没法处理", false),
     ])
     func `The seller's plain no is a refusal`(_ line: String, _ isRefusal: Bool) {
         let judged = judge((.buyer, "不转我500就给你三个差评"), (.seller, line))
